@@ -1,0 +1,29 @@
+"""Serve the atlas: ``streamlit run app.py``.
+
+The Streamlit script is ``dashboard/router.py``. With the script elsewhere Streamlit does not make pages of the
+files in ``pages/`` by itself, and a deep link opened cold is framed correctly.
+"""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import warm
+
+_ROUTER = Path(__file__).parent / "dashboard" / "router.py"
+
+
+@asynccontextmanager
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    # The first visitor would otherwise pay 1 to 4 s for imports. What is alive now lives as long as the
+    # process, so the collector need not look at it again.
+    warm.imports_and_release()
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(_ROUTER, lifespan=_lifespan)

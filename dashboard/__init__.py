@@ -1,0 +1,1 @@
+"""The read side of the atlas: queries, charts, figures, components and exports over a published release."""

@@ -1,0 +1,187 @@
+"""Filters whose value lives in the URL, as codes.
+
+Streamlit's own binding writes the label of an option into the URL; ours writes its code. The URL is the only
+truth: a widget is set from it at every run, and a change by the reader is written to it before the run.
+A value that the release does not hold is replaced by the default, and the page says so.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+
+import streamlit as st
+
+from dashboard.components.page import View
+
+_LONGEST_TEXT = 80
+# Values that travel from page to page.
+_REMEMBERED = frozenset({"country", "scheme", "region"})
+_MEMORY = "remembered"
+
+
+def _memory() -> dict[str, str]:
+    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
+    return memory
+
+
+def _asked(parameter: str) -> str | None:
+    """What the URL asks for, or what the reader chose on an earlier page."""
+    if parameter in st.query_params:
+        return st.query_params[parameter]
+    return _memory().get(parameter) if parameter in _REMEMBERED else None
+
+
+def _write(parameter: str, resets: Sequence[str]) -> None:
+    """Put the reader's choice into the URL; choices that depended on the former one are dropped."""
+    value = st.session_state[parameter]
+    st.query_params[parameter] = value if isinstance(value, str | list) else list(value)
+    if parameter in _REMEMBERED:
+        _memory()[parameter] = value
+    for dependent in resets:
+        st.query_params.pop(dependent, None)
+        _memory().pop(dependent, None)
+
+
+def _set_widget(parameter: str, value: object) -> None:
+    if st.session_state.get(parameter) != value:
+        st.session_state[parameter] = value
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "\u2026"
+
+
+def choose(
+    view: View,
+    parameter: str,
+    label: str,
+    options: Mapping[str, str],
+    default: str,
+    *,
+    resets: Sequence[str] = (),
+) -> str:
+    """One value out of a list.
+
+    Parameters
+    ----------
+    view : View
+        The page run.
+    parameter : str
+        Name in the URL, and key of the widget.
+    label : str
+        Label of the widget.
+    options : mapping of str to str
+        Code to label, in the order of the list.
+    default : str
+        Code when the URL does not say.
+    resets : sequence of str
+        Parameters that a change of this one makes meaningless.
+
+    Returns
+    -------
+    str
+        A code of ``options``.
+    """
+    asked = _asked(parameter)
+    value = asked if asked in options else default
+    if asked is not None and asked not in options and parameter in st.query_params:
+        view.notices.append(
+            f"The link asks for {label.lower()} \u201c{_shortened(asked)}\u201d, which is not held here. "
+            f"Showing {options[default]}."
+        )
+    elif asked is not None and asked in options and parameter not in st.query_params:
+        st.query_params[parameter] = asked
+    if parameter in _REMEMBERED and asked in options:
+        _memory()[parameter] = value
+    _set_widget(parameter, value)
+    st.selectbox(
+        label, list(options), format_func=options.__getitem__, key=parameter, on_change=_write,
+        args=(parameter, resets),
+    )  # fmt: skip
+    view.chosen.append(options[value])
+    return value
+
+
+def choose_many(
+    view: View,
+    parameter: str,
+    label: str,
+    options: Mapping[str, str],
+    default: Sequence[str],
+    *,
+    most: int | None = None,
+    resets: Sequence[str] = (),
+) -> tuple[str, ...]:
+    """Several values out of a list, each written to the URL as a parameter of its own.
+
+    Parameters
+    ----------
+    view, parameter, label, options, resets
+        As in ``choose``.
+    default : sequence of str
+        Codes when the URL does not say.
+    most : int, optional
+        How many may be chosen.
+
+    Returns
+    -------
+    tuple of str
+        Codes of ``options``, in the order chosen, none twice; empty when the reader cleared the list.
+    """
+    asked = st.query_params.get_all(parameter) if parameter in st.query_params else list(default)
+    known = list(dict.fromkeys(code for code in asked if code in options))
+    unknown = [code for code in asked if code and code not in options]
+    if unknown:
+        view.notices.append(
+            f"The link asks for {label.lower()} \u201c{_shortened(', '.join(unknown))}\u201d, which is not held here."
+        )
+        known = known or list(default)
+    if most is not None and len(known) > most:
+        view.notices.append(f"At most {most} can be shown at once. Showing the first {most}.")
+        known = known[:most]
+    _set_widget(parameter, known)
+    st.multiselect(
+        label, list(options), format_func=options.__getitem__, key=parameter, max_selections=most,
+        on_change=_write, args=(parameter, resets),
+    )  # fmt: skip
+    view.chosen.extend(options[code] for code in known[:3])
+    return tuple(known)
+
+
+def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> str:
+    """A short text, such as a search.
+
+    Returns
+    -------
+    str
+        At most 80 characters, stripped.
+    """
+    value = st.query_params.get(parameter, "").strip()[:_LONGEST_TEXT]
+    _set_widget(parameter, value)
+    st.text_input(
+        label, key=parameter, max_chars=_LONGEST_TEXT, placeholder=placeholder, on_change=_write,
+        args=(parameter, ()),
+    )  # fmt: skip
+    if value:
+        view.chosen.append(value)
+    return value
+
+
+def _css_string(text: str) -> str:
+    """A CSS string in which every character but letters and digits is escaped by its number."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
+
+
+@contextmanager
+def filter_bar(view: View) -> Iterator[None]:
+    """One row of filters above the content.
+
+    On a phone they fold behind one labelled control that says what is chosen. The control is a ``details``
+    whose markup never changes, so it stays open while the reader chooses; what is chosen is its CSS content.
+    """
+    label = escape("Change what is shown")
+    st.html(f"<details class=filter-fold><summary>{label}</summary></details>")
+    with st.container(key="filter-bar", horizontal=True, gap="small", vertical_alignment="bottom"):
+        yield
+    chosen = _css_string(" \u00b7 ".join(view.chosen))
+    st.html(f'<style>.filter-fold summary::after{{content:"{chosen}"}}</style>')

@@ -1,0 +1,116 @@
+"""HTML of our own, every piece of data escaped.
+
+Data never goes through Markdown or raw HTML: a country name may hold anything. Only https links are kept.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from dashboard.figure import Column, Figure, Provenance
+from dashboard.words import NO_FIGURE, number, plural
+
+
+def link(text: str, url: str | None) -> str:
+    """A link for an http(s) address, else the text alone."""
+    if not url or urlsplit(url).scheme not in {"https", "http"}:
+        return escape(text)
+    return f'<a href="{escape(url, quote=True)}" rel="noopener" target="_blank">{escape(text)}</a>'
+
+
+def _cell(value: object, column: Column, is_first: bool) -> str:
+    if value is None or value == "":
+        text = NO_FIGURE if column.kind == "number" else ""
+    elif column.kind == "number" and isinstance(value, int | float):
+        text = number(float(value), column.decimals)
+    elif isinstance(value, str) and value.startswith(("https://", "http://")):
+        shown = link(value.split("://", 1)[1].rstrip("/"), value)
+        return f'<th scope="row">{shown}</th>' if is_first else f"<td>{shown}</td>"
+    else:
+        text = str(value)
+    kind = ' class="number"' if column.kind == "number" else ""
+    return (
+        f'<th scope="row"{kind}>{escape(text)}</th>' if is_first else f"<td{kind}>{escape(text)}</td>"
+    )
+
+
+def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
+    """An HTML table with a caption, column headers and row headers.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The rows.
+    columns : iterable of Column
+        What to show; the first column heads each row.
+    caption : str
+        What the table holds.
+    """
+    shown = tuple(columns)
+    head = "".join(
+        f'<th scope="col"{" class=number" if column.kind == "number" else ""}>{escape(column.label)}</th>'
+        for column in shown
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(_cell(value, column, at == 0) for at, (value, column) in enumerate(zip(row, shown, strict=True)))
+        + "</tr>"
+        for row in frame.select([column.name for column in shown]).iter_rows()
+    )
+    # The box scrolls sideways on a phone, so it must be reachable with the keyboard and have a name.
+    return (
+        f'<div class="table-box" role="region" tabindex="0" aria-label="{escape(caption, quote=True)}">'
+        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def figure_table(figure: Figure) -> str:
+    """The numbers of a figure as a table, folded away under the chart unless it stands alone."""
+    frame = pl.from_arrow(figure.frame)
+    assert isinstance(frame, pl.DataFrame)
+    caption = f"{figure.title}. {figure.subtitle}"
+    body = table(frame.head(figure.row_limit), figure.columns, caption)
+    if frame.height > figure.row_limit:
+        body += (
+            f"<p class=quiet>The first {figure.row_limit:,} of {plural(frame.height, 'row')}. "
+            "The file below has them all.</p>"
+        )
+    if figure.spec is None or figure.is_table_open:
+        return body
+    return (
+        f"<details><summary>The numbers as a table ({plural(frame.height, 'row')})</summary>{body}</details>"
+    )
+
+
+def figure_head(figure: Figure) -> str:
+    """Title and subtitle of a figure."""
+    subtitle = f"<p class=subtitle>{escape(figure.subtitle)}</p>" if figure.subtitle else ""
+    return f"<h2>{escape(figure.title)}</h2>{subtitle}"
+
+
+def _source(found: Provenance) -> str:
+    licence = f" Licence: {escape(found.licence)}." if found.licence else ""
+    return f"{link(found.source, found.source_url)}.{licence}"
+
+
+def source_line(figure: Figure, release_id: str) -> str:
+    """Source, edition, licence, release: the quiet line under a chart."""
+    seen = list(dict.fromkeys(_source(found) for found in figure.provenance.values()))
+    shown, hidden = seen[:3], seen[3:]
+    more = (
+        f"<details class=sources><summary>and {plural(len(hidden), 'more source')}</summary>"
+        + "".join(f"<p>{text}</p>" for text in hidden)
+        + "</details>"
+        if hidden
+        else ""
+    )
+    word = "Source" if len(seen) == 1 else "Sources"
+    return f"<p class=quiet>{word}: {' '.join(shown)} Release {escape(release_id)}.</p>{more}"
+
+
+def notes(texts: Iterable[str]) -> str:
+    """Cautions beside a chart."""
+    return "".join(f"<p class=note>{escape(text)}</p>" for text in texts)

@@ -1,0 +1,52 @@
+"""Begin a page: which release it is drawn from, in which theme, with our stylesheet."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.charts.theme import Theme
+from dashboard.release import Release, current
+
+_STYLESHEET = Path(__file__).parent / "style.css"
+
+
+@dataclass
+class View:
+    """One run of a page.
+
+    Attributes
+    ----------
+    release : Release
+        Every query of the run goes to this one.
+    theme : {'light', 'dark'}
+        What the reader's browser shows.
+    notices : list of str
+        What could not be done as asked, said at the top of the page.
+    chosen : list of str
+        Labels of the chosen filter values, for the folded control on a phone.
+    """
+
+    release: Release
+    theme: Theme
+    notices: list[str] = field(default_factory=list)
+    chosen: list[str] = field(default_factory=list)
+
+
+@cache
+def _style() -> str:
+    return f"<style>{_STYLESHEET.read_text(encoding='utf-8')}</style>"
+
+
+def open_page() -> View:
+    """Begin a page run.
+
+    Returns
+    -------
+    View
+        Hand it to everything that shows something.
+    """
+    st.html(_style())
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    return View(current(), theme)

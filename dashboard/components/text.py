@@ -1,0 +1,50 @@
+"""Words on a page: heading, sections, cards, links."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from dashboard.components.notices import notice
+from dashboard.components.page import View
+from dashboard.menu import entry
+
+
+def heading(view: View, finding: str, lede: str) -> None:
+    """The finding as the page's title, one line under it, and what could not be done as asked."""
+    st.html(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>")
+    notice(*view.notices)
+
+
+def section(title: str, text: str = "") -> None:
+    """A heading between parts of a page."""
+    words = f"<p class=subtitle>{escape(text)}</p>" if text else ""
+    st.html(f"<h2 class=section>{escape(title)}</h2>{words}")
+
+
+def prose(*paragraphs: str) -> None:
+    """Plain paragraphs."""
+    st.html("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
+
+
+def cards(items: Sequence[tuple[str, str, str]]) -> None:
+    """Up to four short facts: label, value, remark."""
+    body = "".join(
+        f"<div class=card><dt>{escape(label)}</dt><dd class=value>{escape(value)}</dd>"
+        f"<dd class=remark>{escape(remark)}</dd></div>"
+        for label, value, remark in items
+    )
+    st.html(f"<dl class=cards>{body}</dl>")
+
+
+def about(*paragraphs: str) -> None:
+    """About these figures: method and cautions at the end of a page."""
+    body = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+    st.html(f"<section class=about><h2>About these figures</h2>{body}</section>")
+
+
+def links(entries: Sequence[tuple[str, str, Mapping[str, str]]]) -> None:
+    """Ways on to other pages, carrying the choices: name of the page, label, query parameters."""
+    with st.container(horizontal=True, gap="medium"):
+        for name, label, parameters in entries:
+            st.page_link(entry(name).file, label=label, query_params=dict(parameters))

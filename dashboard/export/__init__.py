@@ -1,0 +1,1 @@
+"""Files for readers, made from the same frame that was drawn."""

@@ -1,0 +1,103 @@
+"""What a page shows: one frame, drawn, tabulated, described and handed out as a file.
+
+A ``Figure`` is made by the functions of ``dashboard.figures`` and shown by ``dashboard.components.show``. Its
+frame is the only place where its numbers live, so the chart, the table and the CSV cannot differ.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import pyarrow as pa
+
+Kind = Literal["text", "number", "code"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a figure's table.
+
+    Attributes
+    ----------
+    name : str
+        Column of the frame.
+    label : str
+        Heading, with the unit where the column has one.
+    kind : {'text', 'number', 'code'}
+        Numbers are set right, in tabular figures.
+    decimals : int
+        Digits after the point of a number.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a figure comes from, as its footer and its file say it."""
+
+    source: str
+    source_url: str | None
+    licence: str | None
+    retrieved_on: str | None = None
+    citation: str | None = None
+
+
+# Compared by identity: figures are cached by what was asked for, so the same one comes back.
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A chart, its table and its file, all from one frame.
+
+    Attributes
+    ----------
+    name : str
+        Stem of the file name, lower case with hyphens: dataset, edition, filter.
+    title : str
+        The finding.
+    subtitle : str
+        Measure, unit, edition, coverage.
+    frame : pyarrow.Table
+        The rows drawn.
+    columns : tuple of Column
+        What the table on the page shows, in order; the first column names the row.
+    file_columns : tuple of str
+        What the file holds, in order: codes and labels.
+    provenance : mapping of str to Provenance
+        By key; a single figure has one.
+    alt : str
+        Text alternative of the chart, 40 to 250 characters.
+    spec : mapping, optional
+        Vega-Lite without data; none where the table is the figure.
+    drawn_columns : tuple of str
+        What the chart needs of the frame.
+    provenance_column : str, optional
+        Column of the frame that holds the key of each row's provenance.
+    notes : tuple of str
+        Cautions that stand with the chart.
+    is_table_open : bool
+        Whether the table is shown unfolded.
+    row_limit : int
+        At most so many rows stand in the table on the page; the file has them all.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    frame: pa.Table
+    columns: tuple[Column, ...]
+    file_columns: tuple[str, ...]
+    provenance: Mapping[str, Provenance]
+    alt: str = ""
+    spec: Mapping[str, Any] | None = None
+    drawn_columns: tuple[str, ...] = ()
+    provenance_column: str | None = None
+    notes: tuple[str, ...] = field(default=())
+    is_table_open: bool = False
+    row_limit: int = 400
+
+    def drawn(self) -> pa.Table:
+        """The columns of the frame that the chart needs."""
+        return self.frame.select(list(self.drawn_columns))

@@ -1,0 +1,19 @@
+"""Arrow tables as Polars frames, and single rows of them."""
+
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+
+
+def frame_of(table: pa.Table) -> pl.DataFrame:
+    """An Arrow table as a Polars frame, without copying."""
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def row_of(frame: pl.DataFrame, country: str) -> dict[str, Any] | None:
+    """The first row of a country; none where it has none."""
+    found = frame.filter(pl.col("country_code") == country)
+    return found.row(0, named=True) if found.height else None

@@ -1,0 +1,88 @@
+"""What makes up a score."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard import charts
+from dashboard.charts.theme import Theme
+from dashboard.figure import Column, Figure
+from dashboard.figures.emphasis import number_label, rank_label
+from dashboard.figures.frames import frame_of
+from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, stem
+from dashboard.queries import geography, provenance, readiness
+from dashboard.release import Release
+from dashboard.words import plural, signed
+
+
+@lru_cache(maxsize=KEPT)
+def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
+    """What makes up the total: pillars and dimensions beside the median of the region.
+
+    Returns
+    -------
+    Figure or None
+        None where the country has no score in the edition.
+    """
+    known = context(release, choice)
+    frame = frame_of(
+        readiness.breakdown(
+            release, choice.index, choice.edition, choice.country, choice.scheme, choice.region,
+            ("pillar", "dimension"),
+        )
+    )  # fmt: skip
+    if frame.is_empty():
+        return None
+    is_world = choice.region == geography.WORLD
+    compared = pl.col("world_median" if is_world else "region_median")
+    frame = frame.with_columns(
+        compared.alias("compared_median"),
+        (pl.col("value") - compared).alias("difference"),
+        number_label("value", known.decimals),
+        rank_label(),
+    )
+    among = "all countries" if is_world else known.region
+    return Figure(
+        name=stem(choice, f"breakdown-{choice.country.lower()}"),
+        title=_breakdown_finding(frame, known, among),
+        subtitle=f"{known.edition.name} {choice.edition}. Dot: {known.country}; tick: median of {among}; "
+        "line: from the lowest to the highest score in the world.",
+        frame=frame.to_arrow(),
+        columns=(
+            Column("measure", "Measure"),
+            Column("level", "Level"),
+            Column("value", known.country, "number", known.decimals),
+            Column("compared_median", f"Median of {among}", "number", known.decimals),
+            Column("rank", "Rank", "number"),
+            Column("rank_of", "of", "number"),
+        ),
+        file_columns=(
+            "country_code", "country", "index_id", "edition", "measure_id", "measure", "level", "value", "unit",
+            "rank", "rank_of", "is_tied", "compared_median", "difference", "region_rank", "region_rank_of",
+            "world_min", "world_median", "world_max", "status", "note",
+        ),
+        provenance=provenance.of_editions(release, choice.index, [choice.edition]),
+        spec=charts.breakdown_dots(
+            theme=theme,
+            row_count=frame.height,
+            value_title=frame["unit"][0],
+            domain=(frame["scale_min"].min() or 0.0, frame["scale_max"].max() or 1.0),
+        ),
+        drawn_columns=(
+            "measure_id", "measure", "level", "sort_order", "value", "value_label", "world_min", "world_max",
+            "compared_median",
+        ),
+        alt=f"Dot plot of {plural(frame.height, 'measure')}. {_breakdown_finding(frame, known, among)}.",
+    )  # fmt: skip
+
+
+def _breakdown_finding(frame: pl.DataFrame, known: Context, among: str) -> str:
+    told = frame.filter(pl.col("difference").is_not_null()).sort("difference")
+    if told.is_empty():
+        return f"What makes up the score of {known.country}"
+    worst, best = told.row(0, named=True), told.row(-1, named=True)
+    return (
+        f"Against the median of {among}, {known.country} is strongest on {best['measure']} "
+        f"({signed(best['difference'], known.decimals)}) and weakest on {worst['measure']} "
+        f"({signed(worst['difference'], known.decimals)})"
+    )

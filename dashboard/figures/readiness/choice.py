@@ -1,0 +1,88 @@
+"""What the reader of the readiness page chose, and what its codes stand for."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard.figures.emphasis import emphasis, number_label, rank_label
+from dashboard.figures.frames import frame_of
+from dashboard.queries import geography, readiness
+from dashboard.release import Release
+
+#: How many answers each figure function keeps.
+KEPT = 512
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader of the readiness page chose, as codes."""
+
+    index: str
+    edition: str
+    measure: str
+    scheme: str
+    region: str
+    country: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Names and formats that every figure of a choice needs."""
+
+    country: str
+    region: str
+    edition: readiness.Edition
+    measure: readiness.Measure
+    decimals: int
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        """The whole scale of the measure."""
+        return self.measure.min or 0.0, self.measure.max or 1.0
+
+    @property
+    def measured(self) -> str:
+        """``Government AI Readiness Index 2025, total score, score 0-100``."""
+        return f"{self.edition.name} {self.edition.edition}, {self.measure.label} ({self.measure.unit})"
+
+
+@lru_cache(maxsize=KEPT)
+def context(release: Release, choice: Choice) -> Context:
+    """Look up what the codes of a choice stand for."""
+    edition = readiness.edition(release, choice.index, choice.edition)
+    return Context(
+        country=geography.country_labels(release)[choice.country],
+        region=geography.region_choices(release, choice.scheme)[choice.region],
+        edition=edition,
+        measure=readiness.measure(release, choice.index, choice.edition, choice.measure),
+        # Two digits where the index asks for them would crowd a chart: scores on 0-100 are shown with one.
+        decimals=1 if edition.decimals == 2 else min(edition.decimals, 3),
+    )
+
+
+def scored(release: Release, choice: Choice) -> pl.DataFrame:
+    """Every country with a score, in the order of the ranking, members of the region marked."""
+    return frame_of(
+        readiness.ranking(
+            release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region
+        )
+    )
+
+
+def stem(choice: Choice, what: str) -> str:
+    """Start of a file name: dataset, edition, measure, what, region."""
+    return f"{choice.index}_{choice.edition}_{choice.measure}_{what}_{choice.region}"
+
+
+def labelled(frame: pl.DataFrame, choice: Choice, known: Context) -> pl.DataFrame:
+    """The frame with what marks and files need: emphasis, labels, measure, unit, region."""
+    return frame.with_columns(
+        emphasis(choice.country),
+        rank_label(),
+        number_label("value", known.decimals),
+        pl.lit(known.measure.label).alias("measure"),
+        pl.lit(known.measure.unit).alias("unit"),
+        pl.lit(choice.scheme).alias("region_scheme"),
+        pl.when("is_member").then(pl.lit(choice.region)).alias("region"),
+    )

@@ -1,0 +1,59 @@
+"""All countries on one scale."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard import charts
+from dashboard.charts.theme import Theme
+from dashboard.figure import Figure
+from dashboard.figures.frames import row_of
+from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, labelled, scored, stem
+from dashboard.figures.readiness.ranking import RANK_FILE_COLUMNS, rank_columns
+from dashboard.queries import provenance, readiness
+from dashboard.release import Release
+from dashboard.words import number, plural
+
+
+@lru_cache(maxsize=KEPT)
+def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
+    """All countries as dots on one scale, with median and quartiles, the chosen one marked."""
+    known = context(release, choice)
+    frame = labelled(scored(release, choice).filter("is_drawn"), choice, known)
+    summary = readiness.summary(release, choice.index, choice.edition, choice.measure)
+    assert summary is not None
+    # Dots that would overlap are stacked: one column of dots per 1 % of the scale.
+    low, high = known.domain
+    frame = frame.with_columns(
+        ((pl.col("value") - low) / (high - low) * 100).floor().alias("bin")
+    ).with_columns(pl.int_range(pl.len()).over("bin").alias("stack"))
+    title = _distribution_finding(frame, choice, known, summary)
+    return Figure(
+        name=stem(choice, "distribution"),
+        title=title,
+        subtitle=f"{known.measured}. Each dot is a country, {frame.height} in all.",
+        frame=frame.to_arrow(),
+        columns=rank_columns(known, choice),
+        file_columns=RANK_FILE_COLUMNS,
+        provenance=provenance.of_editions(release, choice.index, [choice.edition]),
+        spec=charts.distribution_strip(
+            theme=theme,
+            value_title=known.measure.unit,
+            domain=known.domain,
+            q1=summary.q1,
+            median=summary.median,
+            q3=summary.q3,
+        ),
+        drawn_columns=("country_code", "country", "value", "value_label", "stack", "emphasis"),
+        alt=f"Dot plot of {plural(frame.height, 'country', 'countries')}. {title}.",
+    )
+
+
+def _distribution_finding(
+    frame: pl.DataFrame, choice: Choice, known: Context, summary: readiness.Summary
+) -> str:
+    own = row_of(frame, choice.country)
+    middle = f"half of all countries score above {number(summary.median, known.decimals)}"
+    if own is None:
+        return f"{middle[:1].upper()}{middle[1:]}"
+    return f"{known.country} scores {number(own['value'], known.decimals)}; {middle}"

@@ -1,0 +1,41 @@
+"""The finding of the readiness page, by rule."""
+
+from functools import lru_cache
+
+from dashboard.figures.frames import row_of
+from dashboard.figures.readiness.choice import KEPT, Choice, context, scored
+from dashboard.queries import readiness
+from dashboard.release import Release
+from dashboard.words import lower_first, plural, rank_of
+
+
+@lru_cache(maxsize=KEPT)
+def headline(release: Release, choice: Choice) -> tuple[str, str]:
+    """The finding of the page and the line under it."""
+    known = context(release, choice)
+    frame = scored(release, choice)
+    found = row_of(frame, choice.country)
+    on = "" if known.measure.level == "total" else f" on {known.measure.label}"
+    if found is None:
+        finding = f"{known.country} has no figure{on} in the {known.edition.short_name} {choice.edition}"
+    elif found["rank"] is None:
+        finding = f"{known.country}{on}: {found['value']:,} in {choice.edition}, not ranked"
+    else:
+        place = rank_of(found["rank"], found["rank_of"], found["is_tied"])
+        finding = f"{known.country} ranks {place}{on} in {choice.edition}"
+        if found["is_member"]:
+            inside = rank_of(found["region_rank"], found["region_rank_of"], found["region_is_tied"])
+            finding += f", {inside} in {known.region}"
+    lede = f"{known.measured}. {plural(frame.height, 'country', 'countries')} scored."
+    return finding, " ".join([lede, *_cautions(release, choice)])
+
+
+def _cautions(release: Release, choice: Choice) -> list[str]:
+    """What stands between this edition and its neighbours."""
+    said = []
+    for step in readiness.steps(release, choice.index).to_pylist():
+        if step["kind"] == "hard" and step["to_edition"] == choice.edition:
+            said.append(f"Not comparable with {step['from_edition']}: {lower_first(step['reason'])}.")
+        if step["kind"] == "hard" and step["from_edition"] == choice.edition:
+            said.append(f"Not comparable with {step['to_edition']}: {lower_first(step['reason'])}.")
+    return said

@@ -1,0 +1,25 @@
+"""What a reader should know of an index and of the chosen regions."""
+
+from functools import lru_cache
+
+from dashboard.figures.readiness.choice import KEPT, Choice, context
+from dashboard.queries import geography, provenance, readiness
+from dashboard.release import Release
+
+
+@lru_cache(maxsize=KEPT)
+def method(release: Release, choice: Choice) -> tuple[str, ...]:
+    """Paragraphs on comparability, ranks, regions and the oddities of the source."""
+    known = context(release, choice)
+    said = [
+        readiness.comparability(release, choice.index),
+        "Ranks count how many countries have a higher score, plus one; countries with the same score share a "
+        "rank, and the next rank is left out (1, 2, 2, 4). The publisher's rank is shown where there is one.",
+    ]
+    note = geography.scheme_notes(release).get(choice.scheme)
+    if note:
+        said.append(f"{geography.scheme_labels(release)[choice.scheme]}: {note}.")
+    oddities = provenance.oddities(release, choice.index)
+    said.extend(text for text in oddities if choice.edition in text or not any(c.isdigit() for c in text))
+    said.append(f"{known.edition.name}: {known.edition.publisher}.")
+    return tuple(text for text in said if text)

@@ -1,0 +1,116 @@
+"""Who leads, and who stands beside the chosen country."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard import charts
+from dashboard.charts.theme import Theme
+from dashboard.figure import Column, Figure
+from dashboard.figures.frames import row_of
+from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, labelled, scored, stem
+from dashboard.queries import geography, provenance
+from dashboard.release import Release
+from dashboard.words import number, plural, rank_of
+
+#: More rows than this are not drawn as bars; the table has them all.
+_MOST_BARS = 60
+_LEADERS, _NEIGHBOURS = 10, 8
+
+
+def _drawn_ranks(frame: pl.DataFrame, choice: Choice) -> tuple[pl.DataFrame, str]:
+    """The rows of the ranking chart, and how to say which they are."""
+    ranked = frame.filter(pl.col("rank").is_not_null() & pl.col("is_drawn"))
+    if choice.region != geography.WORLD:
+        return ranked.filter("is_member"), ""
+    if ranked.height <= _MOST_BARS:
+        return ranked, ""
+    ranked = ranked.with_row_index("position")
+    at = ranked.filter(pl.col("country_code") == choice.country)["position"].to_list()
+    near = pl.col("position") < _LEADERS
+    if not at:
+        return ranked.filter(near), f"The first {_LEADERS} of {ranked.height}."
+    near |= (pl.col("position").cast(pl.Int64) - at[0]).abs() <= _NEIGHBOURS
+    return ranked.filter(near), f"The first {_LEADERS} and those around the chosen country, of {ranked.height}."
+
+
+RANK_FILE_COLUMNS = (
+    "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "rank",
+    "rank_of", "is_tied", "rank_published", "rank_computed", "region_scheme", "region", "region_rank",
+    "region_rank_of", "status", "note",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=KEPT)
+def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
+    """Sorted bars of the region, or of the leaders and the neighbours in the world's ranking."""
+    known = context(release, choice)
+    rows, which = _drawn_ranks(scored(release, choice), choice)
+    frame = labelled(rows, choice, known).with_row_index("sort_order")
+    title = _ranking_finding(frame, choice, known)
+    return Figure(
+        name=stem(choice, "ranking"),
+        title=title,
+        subtitle=f"{known.measured}. {which or known.region + '.'}",
+        frame=frame.to_arrow(),
+        columns=rank_columns(known, choice),
+        file_columns=RANK_FILE_COLUMNS,
+        provenance=provenance.of_editions(release, choice.index, [choice.edition]),
+        spec=charts.ranking_bars(
+            theme=theme, row_count=frame.height, value_title=known.measure.unit, domain=known.domain
+        ),
+        drawn_columns=(
+            "country_code", "country", "value", "value_label", "rank_label", "emphasis", "sort_order",
+        ),
+        alt=f"Ranking of {plural(frame.height, 'country', 'countries')} by {known.measure.label}. {title}.",
+        notes=_rank_notes(frame),
+    )  # fmt: skip
+
+
+def _ranking_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
+    if frame.is_empty():
+        return f"No country of {known.region} has a figure"
+    first = frame.row(0, named=True)
+    where = "the world" if choice.region == geography.WORLD else known.region
+    finding = f"{first['country']} leads {where} with {number(first['value'], known.decimals)}"
+    own = row_of(frame, choice.country)
+    if own is None or own["country_code"] == first["country_code"]:
+        return finding
+    prefix = "" if choice.region == geography.WORLD else "region_"
+    place = rank_of(own[prefix + "rank"], own[prefix + "rank_of"], own[prefix + "is_tied"])
+    return f"{finding}; {known.country} is {place} with {number(own['value'], known.decimals)}"
+
+
+def _rank_notes(frame: pl.DataFrame) -> tuple[str, ...]:
+    """Cautions about rows that are not as they should be."""
+    odd = frame.filter(
+        (pl.col("rank_published") != pl.col("rank_computed")) | (pl.col("status") != "normal")
+    ).filter(pl.col("note").is_not_null())
+    return tuple(f"{row['country']}: {row['note']}" for row in odd.head(4).to_dicts())
+
+
+def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
+    columns = [
+        Column("country", "Country"),
+        Column("rank_label", f"Rank of {known.edition.countries_with_total}"),
+        Column("value", f"{known.measure.label}, {known.measure.unit}", "number", known.edition.decimals),
+    ]
+    if choice.region != geography.WORLD:
+        columns.append(Column("region_rank", f"Rank in {known.region}", "number"))
+    return tuple(columns)
+
+
+@lru_cache(maxsize=KEPT)
+def all_ranks(release: Release, choice: Choice) -> Figure:
+    """Every scored country, as a table."""
+    known = context(release, choice)
+    frame = labelled(scored(release, choice), choice, known)
+    return Figure(
+        name=stem(choice, "all-ranks"),
+        title=f"All {plural(frame.height, 'country', 'countries')} with a figure",
+        subtitle=known.measured,
+        frame=frame.to_arrow(),
+        columns=(*rank_columns(known, choice), Column("note", "Note")),
+        file_columns=RANK_FILE_COLUMNS,
+        provenance=provenance.of_editions(release, choice.index, [choice.edition]),
+    )

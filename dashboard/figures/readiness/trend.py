@@ -1,0 +1,134 @@
+"""Scores over editions, broken where an index was rebuilt."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard import charts
+from dashboard.charts.theme import Theme
+from dashboard.figure import Column, Figure
+from dashboard.figures.emphasis import emphasis, number_label
+from dashboard.figures.frames import frame_of
+from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
+from dashboard.queries import geography, provenance, readiness
+from dashboard.release import Release
+from dashboard.words import listed, lower_first, number, plural, signed
+
+_PEERS = 5
+
+
+@lru_cache(maxsize=KEPT)
+def peers(release: Release, choice: Choice) -> tuple[str, ...]:
+    """The chosen country and those beside it in the ranking of its region."""
+    frame = scored(release, choice)
+    if choice.region != geography.WORLD:
+        frame = frame.filter("is_member")
+    codes: list[str] = frame.filter(pl.col("rank").is_not_null())["country_code"].to_list()
+    if choice.country not in codes:
+        return (choice.country, *codes[: _PEERS - 1])
+    at = codes.index(choice.country)
+    start = max(0, min(at - _PEERS // 2, len(codes) - _PEERS))
+    near = [code for code in codes[start : start + _PEERS] if code != choice.country]
+    return (choice.country, *near)
+
+
+@lru_cache(maxsize=KEPT)
+def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: Theme) -> Figure:
+    """Lines over the editions of an index, broken where it was rebuilt.
+
+    Parameters
+    ----------
+    release : Release
+        What to draw from.
+    choice : Choice
+        Index and measure; the chosen country is drawn thick.
+    countries : tuple of str
+        Whom to draw, the chosen one first.
+    theme : {'light', 'dark'}
+        Colours.
+    """
+    known = context(release, choice)
+    frame = frame_of(readiness.trend(release, choice.index, choice.measure, countries))
+    frame = _trend_frame(frame, choice, countries, known)
+    years = tuple(sorted(frame["edition"].unique().to_list()))
+    return Figure(
+        name=f"{choice.index}_{choice.measure}_trend_{choice.country.lower()}",
+        title=_trend_finding(frame, choice, known),
+        subtitle=f"{known.edition.name}, {known.measure.label} ({known.measure.unit}), "
+        f"{plural(len(years), 'edition')}.",
+        frame=frame.to_arrow(),
+        columns=(
+            Column("country", "Country"),
+            Column("edition", "Edition", "code"),
+            Column("value", known.measure.unit, "number", known.edition.decimals),
+            Column("rank", "Rank", "number"),
+            Column("rank_of", "of", "number"),
+        ),
+        file_columns=(
+            "country_code", "country", "index_id", "edition", "segment", "measure_id", "measure", "value", "unit",
+            "rank", "rank_of", "is_tied", "status", "note",
+        ),
+        provenance=provenance.of_editions(release, choice.index, years),
+        provenance_column="edition",
+        spec=charts.trend_lines(
+            theme=theme,
+            editions=years,
+            breaks=tuple(
+                (step["from_edition"], step["to_edition"], step["kind"], step["reason"])
+                for step in readiness.steps(release, choice.index).to_pylist()
+                if step["kind"] != "none" and {step["from_edition"], step["to_edition"]} <= set(years)
+            ),
+            value_title=known.measure.unit,
+            domain=known.domain,
+        ),
+        drawn_columns=(
+            "country_code", "country", "edition", "edition_year", "segment", "value", "value_label", "emphasis",
+            "is_last",
+        ),
+        alt=f"Line chart over {plural(len(years), 'edition')}. {_trend_finding(frame, choice, known)}.",
+        notes=_break_notes(release, choice.index, years),
+    )  # fmt: skip
+
+
+def _trend_frame(frame: pl.DataFrame, choice: Choice, countries: tuple[str, ...], known: Context) -> pl.DataFrame:
+    return frame.with_columns(
+        pl.lit(value=False).alias("is_member"),
+        number_label("value", known.decimals),
+        (pl.col("edition") == pl.col("edition").max().over("country_code")).alias("is_last"),
+        pl.lit(known.measure.label).alias("measure"),
+        pl.lit(known.measure.unit).alias("unit"),
+    ).with_columns(emphasis(choice.country, compared=countries))
+
+
+def _trend_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
+    """The movement of the chosen country within the newest framework that has two editions of it."""
+    own = frame.filter(pl.col("country_code") == choice.country).sort("edition")
+    if own.is_empty():
+        return f"{known.country} has no figure in any edition"
+    segments = own.group_by("segment", maintain_order=True).agg(pl.col("edition"), pl.col("value"))
+    longer = segments.filter(pl.col("edition").list.len() > 1)
+    if longer.is_empty():
+        last = own.row(-1, named=True)
+        return f"{known.country} has {number(last['value'], known.decimals)} in {last['edition']}; no earlier edition is comparable"
+    row = longer.row(-1, named=True)
+    first_year, last_year = row["edition"][0], row["edition"][-1]
+    change = row["value"][-1] - row["value"][0]
+    return (
+        f"{known.country} went from {number(row['value'][0], known.decimals)} in {first_year} to "
+        f"{number(row['value'][-1], known.decimals)} in {last_year} ({signed(change, known.decimals)})"
+    )
+
+
+def _break_notes(release: Release, index: str, years: tuple[str, ...]) -> tuple[str, ...]:
+    """Why some years are not joined, and what to keep in mind where they are."""
+    steps = readiness.steps(release, index).to_pylist()
+    shown = [step for step in steps if {step["from_edition"], step["to_edition"]} <= set(years)]
+    hard = tuple(
+        f"{step['from_edition']} and {step['to_edition']} cannot be compared: {lower_first(step['reason'])}."
+        for step in shown
+        if step["kind"] == "hard"
+    )
+    soft = [f"{step['from_edition']}\u2013{step['to_edition']}" for step in shown if step["kind"] == "soft"]
+    if soft:
+        return (*hard, f"Compare with care, the method was revised: {listed(soft)}.")
+    return hard

@@ -1,0 +1,33 @@
+"""The script of every session: which pages there are, and the one place that turns an error into a sentence."""
+
+import logging
+
+import streamlit as st
+
+from dashboard.components import notice
+from dashboard.errors import DashboardError
+from dashboard.menu import ENTRIES
+
+_ATLAS = "Public-Sector AI Atlas"
+_log = logging.getLogger("dashboard")
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    pages = [
+        st.Page(entry.file, title=entry.question, url_path=entry.address, default=not entry.address)
+        for entry in ENTRIES
+    ]
+    page = st.navigation(pages, expanded=True)
+    # After st.navigation, which would otherwise set the title of the browser tab once more.
+    st.set_page_config(page_title=f"{page.title} \u2013 {_ATLAS}", layout="wide")
+    try:
+        page.run()
+    except DashboardError as problem:
+        notice(str(problem))
+    except Exception:
+        _log.exception("The page %s could not be drawn", page.title)
+        notice("This page could not be drawn. The error has been logged; the other pages still work.")
+
+
+run()

@@ -1,0 +1,23 @@
+"""Pay for imports and the first connection before the first visitor comes."""
+
+import importlib
+import logging
+import pkgutil
+
+import dashboard
+from dashboard.errors import NoRelease
+from dashboard.release import current
+
+_log = logging.getLogger(__name__)
+
+
+def imports_and_release() -> None:
+    """Import every module of the read side, so that Altair authors its templates now, and open the release."""
+    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+        # The router is the script of each session, not a module.
+        if module.name != "dashboard.router":
+            importlib.import_module(module.name)
+    try:
+        _log.info("Serving release %s", current().id)
+    except NoRelease as missing:
+        _log.warning("%s", missing)
