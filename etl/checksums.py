@@ -10,10 +10,11 @@ FIELD_SEPARATOR = "\x1f"
 ROW_SEPARATOR = "\n"
 
 CANONICAL_FORM = (
-    "Columns in the order listed, read as the kind listed: text as VARCHAR, number as DOUBLE, boolean as BOOLEAN. "
-    "A null is the empty string; a number is repr(float(value)) in Python; a boolean is true or false; a text is "
-    "itself, byte for byte. The fields of a row are joined by U+001F, the rows are sorted by code point and joined "
-    "by U+000A without a last one, the whole is encoded in UTF-8 and hashed with SHA-256 (hexadecimal, lower case)."
+    "Columns in the order listed, read as the kind listed: text as VARCHAR, number as DOUBLE, boolean as "
+    "BOOLEAN. A null is the empty string; a number is repr(float(value)) in Python; a boolean is true or "
+    "false; a text is itself, byte for byte. The fields of a row are joined by U+001F, the rows are sorted by "
+    "code point and joined by U+000A without a last one, the whole is encoded in UTF-8 and hashed with "
+    "SHA-256 (hexadecimal, lower case)."
 )
 
 
@@ -54,7 +55,7 @@ def family_checksum(rows: Iterable[Sequence[object]]) -> str:
 
     Notes
     -----
-    The canonical form is described in `CANONICAL_FORM` and repeated in ``data/reference/family_checksums.json``.
+    `CANONICAL_FORM` says it in words; ``data/reference/family_checksums.json`` repeats them.
     """
     lines = sorted(FIELD_SEPARATOR.join(map(canonical_field, row)) for row in rows)
     return hashlib.sha256(ROW_SEPARATOR.join(lines).encode()).hexdigest()
