@@ -12,8 +12,8 @@ ROW_SEPARATOR = "\n"
 CANONICAL_FORM = (
     "Columns in the order listed, read as the kind listed: text as VARCHAR, number as DOUBLE, boolean as "
     "BOOLEAN. A null is the empty string; a number is repr(float(value)) in Python; a boolean is true or "
-    "false; a text is itself, byte for byte. The fields of a row are joined by U+001F, the rows are sorted by "
-    "code point and joined by U+000A without a last one, the whole is encoded in UTF-8 and hashed with "
+    "false; a text is itself, byte for byte. The fields of a row are joined by U+001F, the rows are sorted "
+    "by code point and joined by U+000A without a last one, the whole is encoded in UTF-8 and hashed with "
     "SHA-256 (hexadecimal, lower case)."
 )
 
