@@ -1,8 +1,8 @@
 """Errors of the read side.
 
 DashboardError
-    NoRelease: nothing has been built yet
-    UnknownSelection: a query was asked for something that the release does not hold
+    NoReleaseError: nothing has been built yet
+    UnknownSelectionError: a query was asked for something that the release does not hold
 """
 
 
@@ -10,9 +10,9 @@ class DashboardError(Exception):
     """An error whose message is a sentence that a reader may see."""
 
 
-class NoRelease(DashboardError):
+class NoReleaseError(DashboardError):
     """No release has been published yet."""
 
 
-class UnknownSelection(DashboardError):
+class UnknownSelectionError(DashboardError):
     """The release does not hold what was asked for."""

@@ -14,7 +14,7 @@ from typing import cast
 import duckdb
 import pyarrow as pa
 
-from dashboard.errors import NoRelease
+from dashboard.errors import NoReleaseError
 
 #: Seconds between two looks at the pointer: a new release is served well within a minute.
 LOOK_INTERVAL_S = 5.0
@@ -118,7 +118,7 @@ class _Door:
         if self._release is not None and (not wanted or self._release.folder == releases / wanted):
             return self._release
         if not wanted:
-            raise NoRelease("There is no data yet. The operator builds it with: python -m etl build")
+            raise NoReleaseError("There is no data yet. The operator builds it with: python -m etl build")
         return open_release(releases / wanted)
 
 
@@ -132,7 +132,7 @@ def current() -> Release:
 
     Raises
     ------
-    NoRelease
+    NoReleaseError
         Nothing has been published yet.
     """
     return _door.current()

@@ -5,7 +5,7 @@ import logging
 import pkgutil
 
 import dashboard
-from dashboard.errors import NoRelease
+from dashboard.errors import NoReleaseError
 from dashboard.release import current
 
 _log = logging.getLogger(__name__)
@@ -19,5 +19,5 @@ def imports_and_release() -> None:
             importlib.import_module(module.name)
     try:
         _log.info("Serving release %s", current().id)
-    except NoRelease as missing:
+    except NoReleaseError as missing:
         _log.warning("%s", missing)

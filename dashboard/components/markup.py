@@ -31,9 +31,7 @@ def _cell(value: object, column: Column, is_first: bool) -> str:
     else:
         text = str(value)
     kind = ' class="number"' if column.kind == "number" else ""
-    return (
-        f'<th scope="row"{kind}>{escape(text)}</th>' if is_first else f"<td{kind}>{escape(text)}</td>"
-    )
+    return f'<th scope="row"{kind}>{escape(text)}</th>' if is_first else f"<td{kind}>{escape(text)}</td>"
 
 
 def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
@@ -55,7 +53,9 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
     )
     rows = "".join(
         "<tr>"
-        + "".join(_cell(value, column, at == 0) for at, (value, column) in enumerate(zip(row, shown, strict=True)))
+        + "".join(
+            _cell(value, column, at == 0) for at, (value, column) in enumerate(zip(row, shown, strict=True))
+        )
         + "</tr>"
         for row in frame.select([column.name for column in shown]).iter_rows()
     )

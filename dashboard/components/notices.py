@@ -8,4 +8,6 @@ import streamlit as st
 def notice(*sentences: str) -> None:
     """Say something that the reader must know before the figures; announced by screen readers."""
     if sentences:
-        st.html(f"<div class=notice role=status>{''.join(f'<p>{escape(text)}</p>' for text in sentences)}</div>")
+        st.html(
+            f"<div class=notice role=status>{''.join(f'<p>{escape(text)}</p>' for text in sentences)}</div>"
+        )

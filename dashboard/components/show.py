@@ -15,7 +15,10 @@ from dashboard.words import plural
 def _around(release_id: str, figure: Figure) -> tuple[str, str]:
     """HTML above and below the chart; long tables are worth keeping."""
     foot = markup.notes(figure.notes) + markup.figure_table(figure) + markup.source_line(figure, release_id)
-    return f"<div class=figure-head>{markup.figure_head(figure)}</div>", f"<div class=figure-foot>{foot}</div>"
+    return (
+        f"<div class=figure-head>{markup.figure_head(figure)}</div>",
+        f"<div class=figure-foot>{foot}</div>",
+    )
 
 
 def show(view: View, figure: Figure) -> None:

@@ -74,7 +74,8 @@ class Summary:
 def index_labels(release: Release) -> Mapping[str, str]:
     """Index code to name, of the indexes whose figures the release holds."""
     return {
-        row["index_id"]: f"{row['name']} ({row['short_name']})" for row in answer(release, "indexes").to_pylist()
+        row["index_id"]: f"{row['name']} ({row['short_name']})"
+        for row in answer(release, "indexes").to_pylist()
     }
 
 
@@ -105,7 +106,9 @@ def measures(release: Release, index: str, year: str) -> tuple[Measure, ...]:
 def measure_labels(release: Release, index: str, year: str) -> Mapping[str, str]:
     """Measure code to label with its place in the framework: ``Pillar: Government``."""
     return {
-        found.measure_id: found.label if found.level == "total" else f"{found.level.capitalize()}: {found.label}"
+        found.measure_id: found.label
+        if found.level == "total"
+        else f"{found.level.capitalize()}: {found.label}"
         for found in measures(release, index, year)
     }
 
@@ -122,7 +125,9 @@ def ranking(release: Release, index: str, year: str, measure_id: str, scheme: st
     )
 
 
-def map_places(release: Release, index: str, year: str, measure_id: str, scheme: str, region: str) -> pa.Table:
+def map_places(
+    release: Release, index: str, year: str, measure_id: str, scheme: str, region: str
+) -> pa.Table:
     """Every country and territory with its score or null, and a point that stands for it on a map."""
     return answer(
         release, "map_places", index=index, edition=year, measure=measure_id, scheme=scheme, region=region
@@ -163,7 +168,9 @@ def breakdown(
 
 @lru_cache(maxsize=8)
 def _comparability(release: Release) -> Mapping[str, str]:
-    return {row["index_id"]: row["comparability_note"] or "" for row in answer(release, "indexes").to_pylist()}
+    return {
+        row["index_id"]: row["comparability_note"] or "" for row in answer(release, "indexes").to_pylist()
+    }
 
 
 def comparability(release: Release, index: str) -> str:

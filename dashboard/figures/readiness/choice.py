@@ -64,9 +64,7 @@ def context(release: Release, choice: Choice) -> Context:
 def scored(release: Release, choice: Choice) -> pl.DataFrame:
     """Every country with a score, in the order of the ranking, members of the region marked."""
     return frame_of(
-        readiness.ranking(
-            release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region
-        )
+        readiness.ranking(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
     )
 
 

@@ -31,7 +31,9 @@ def _drawn_ranks(frame: pl.DataFrame, choice: Choice) -> tuple[pl.DataFrame, str
     if not at:
         return ranked.filter(near), f"The first {_LEADERS} of {ranked.height}."
     near |= (pl.col("position").cast(pl.Int64) - at[0]).abs() <= _NEIGHBOURS
-    return ranked.filter(near), f"The first {_LEADERS} and those around the chosen country, of {ranked.height}."
+    return ranked.filter(
+        near
+    ), f"The first {_LEADERS} and those around the chosen country, of {ranked.height}."
 
 
 RANK_FILE_COLUMNS = (

@@ -90,7 +90,9 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
     )  # fmt: skip
 
 
-def _trend_frame(frame: pl.DataFrame, choice: Choice, countries: tuple[str, ...], known: Context) -> pl.DataFrame:
+def _trend_frame(
+    frame: pl.DataFrame, choice: Choice, countries: tuple[str, ...], known: Context
+) -> pl.DataFrame:
     return frame.with_columns(
         pl.lit(value=False).alias("is_member"),
         number_label("value", known.decimals),

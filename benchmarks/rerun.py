@@ -1,0 +1,111 @@
+"""CPU time of a page run, per page: with a filter already seen, and with a new one.
+
+    .venv/bin/python -m benchmarks.rerun
+
+Starts the real server on the current release, speaks Streamlit's websocket protocol to it, and reads the CPU
+clock of the server process around every run (nanoseconds, all threads). Limits: 15 CPU-ms for a filter already
+seen, 60 for a new one; both as medians. Writes benchmarks/results/rerun.json.
+"""
+
+import asyncio
+import json
+import statistics
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from dashboard.menu import ENTRIES
+from dashboard.release import data_folder
+from tests.sessions import ROOT, Session, served
+
+SEEN_LIMIT_MS, NEW_LIMIT_MS = 15.0, 60.0
+_RUNS = 40
+_RESULT = Path(__file__).parent / "results" / "rerun.json"
+
+# What changes from run to run on each page, so that every run asks for something new.
+_NEW_FILTER = {
+    "compare_countries": "countries=PAK&countries={code}",
+    "compare_regions": "index={index}&edition={edition}&measure=total",
+    "sources": "q={code}",
+    "barriers": "q={code}",
+}
+
+
+def _cpu_ms(pid: int) -> float:
+    """CPU time of another process in ms: Linux makes a clock of its id."""
+    return time.clock_gettime(((~pid) << 3) | 2) * 1000
+
+
+async def _measure(address: str, pid: int, page: str, queries: Iterable[str]) -> list[float]:
+    spent = []
+    async with Session(address) as session:
+        await session.run(page, "")
+        for query in queries:
+            before = _cpu_ms(pid)
+            await session.run(page, query)
+            # What the server does after the last message belongs to the run.
+            await asyncio.sleep(0.05)
+            spent.append(_cpu_ms(pid) - before)
+    return spent
+
+
+def _new_queries(name: str) -> list[str]:
+    release = (data_folder() / "releases" / "current").read_text(encoding="utf-8").strip()
+    with duckdb.connect(str(data_folder() / "releases" / release / "atlas.duckdb"), read_only=True) as con:
+        codes = [
+            row[0]
+            for row in con.execute("SELECT country_code FROM country WHERE kind = 'country'").fetchall()
+        ]
+        editions = con.execute("SELECT index_id, edition FROM edition WHERE index_id <> 'aipi'").fetchall()
+    template = _NEW_FILTER.get(name, "country={code}")
+    return [
+        template.format(
+            code=code, index=editions[at % len(editions)][0], edition=editions[at % len(editions)][1]
+        )
+        for at, code in enumerate(codes[:_RUNS])
+    ]
+
+
+def _idle_ms(pid: int) -> float:
+    """What the server spends on nothing in the pause after a run."""
+    before = _cpu_ms(pid)
+    time.sleep(2)
+    return (_cpu_ms(pid) - before) / 2 * 0.05
+
+
+def main() -> None:
+    """Measure all pages and write the result."""
+    rows = []
+    with served(data_folder(), log=ROOT / "data" / "releases" / "rerun.log") as (address, pid):
+        idle = _idle_ms(pid)
+        for entry in ENTRIES:
+            new = asyncio.run(_measure(address, pid, entry.address, _new_queries(entry.name)))
+            seen = asyncio.run(_measure(address, pid, entry.address, [""] * _RUNS))
+            row = {
+                "page": entry.name,
+                "seen_ms": round(statistics.median(seen) - idle, 1),
+                "new_ms": round(statistics.median(new) - idle, 1),
+            }
+            row["seen_share_of_limit"] = round(row["seen_ms"] / SEEN_LIMIT_MS, 2)
+            row["new_share_of_limit"] = round(row["new_ms"] / NEW_LIMIT_MS, 2)
+            rows.append(row)
+            print(row)
+    _RESULT.parent.mkdir(exist_ok=True)
+    _RESULT.write_text(
+        json.dumps(
+            {
+                "limits_ms": {"seen": SEEN_LIMIT_MS, "new": NEW_LIMIT_MS},
+                "idle_ms": round(idle, 2),
+                "pages": rows,
+            },
+            indent=1,
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

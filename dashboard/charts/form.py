@@ -1,0 +1,192 @@
+"""A chart form: authored once with Altair, kept as text, handed out as a fresh dict.
+
+Altair objects made during a script run gave one visitor another visitor's rows (docs/architecture.md),
+so none is made after import. Colours are written as tokens (``@accent``) and painted once per theme.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.theme import PALETTES, Palette, Theme, config
+
+Spec = dict[str, Any]
+
+# Streamlit inserts the Arrow table under this name (Vega-Lite's own name for data that a spec leaves out).
+SOURCE = "source"
+
+
+
+class Form:
+    """One chart form, ready in both themes.
+
+    Parameters
+    ----------
+    chart : altair chart
+        A chart without data whose colours are tokens naming fields of ``Palette``.
+    """
+
+    def __init__(self, chart: Any) -> None:
+        authored = _without_placeholders(chart.to_dict())
+        authored.pop("$schema", None)
+        authored |= {
+            "width": "container",
+            "autosize": {"type": "fit-x", "contains": "padding"},
+            "padding": {"left": 0, "right": 2, "top": 4, "bottom": 4},
+        }
+        self._text: dict[Theme, str] = {
+            theme: json.dumps(_painted(authored, palette) | {"config": config(theme)})
+            for theme, palette in PALETTES.items()
+        }
+
+    def spec(self, theme: Theme) -> Spec:
+        """Copy the form in a theme; the caller may change the copy freely."""
+        # Reading text again is the cheapest deep copy of a nested dict.
+        copied: Spec = json.loads(self._text[theme])
+        return copied
+
+
+def _without_placeholders(node: Any) -> Any:
+    """Take out the empty data set that Altair writes for a chart without data, so that the table is inherited."""
+    if isinstance(node, list):
+        return [_without_placeholders(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: _without_placeholders(value)
+        for key, value in node.items()
+        if not (key == "data" and value == {"name": "empty"})
+    }
+
+
+def _painted(node: Any, palette: Palette) -> Any:
+    """Replace every colour token in a spec by the palette's colour."""
+    if isinstance(node, dict):
+        return {key: _painted(value, palette) for key, value in node.items()}
+    if isinstance(node, list):
+        painted: list[Any] = []
+        for value in node:
+            colours = _painted(value, palette)
+            # One token may stand for a whole range of colours.
+            painted += colours if isinstance(value, str) and isinstance(colours, list) else [colours]
+        return painted
+    if isinstance(node, str) and node.startswith("@"):
+        colour = getattr(palette, node[1:])
+        return list(colour) if isinstance(colour, tuple) else colour
+    return node
+
+
+def layer(spec: Spec, name: str) -> Spec:
+    """Find the layer of a spec that was authored under a name."""
+    found: Spec = next(part for part in spec["layer"] if part.get("name") == name)
+    return found
+
+
+def drop(spec: Spec, *names: str) -> None:
+    """Take layers out of a spec by their names."""
+    spec["layer"] = [part for part in spec["layer"] if part.get("name") not in names]
+
+
+def assign(spec: Spec, name: str, expression: str) -> None:
+    """Give a parameter of the spec another expression."""
+    found = next(part for part in spec["params"] if part["name"] == name)
+    found.pop("value", None)
+    found["expr"] = expression
+
+
+def channels(spec: Spec, channel: str) -> list[Spec]:
+    """List the definitions of one channel over the whole spec, so that a scale is set in each of them."""
+    views = [spec, *spec.get("layer", [])]
+    encodings = (view.get("encoding", {}) for view in views)
+    return [encoding[channel] for encoding in encodings if "field" in encoding.get(channel, {})]
+
+
+def scaled(spec: Spec, channel: str, **settings: Any) -> None:
+    """Set scale properties of one channel wherever a field is bound to it."""
+    for definition in channels(spec, channel):
+        definition["scale"] = (definition.get("scale") or {}) | settings
+
+
+def titled(spec: Spec, channel: str, title: str) -> None:
+    """Set the axis title of one channel wherever it draws an axis."""
+    for definition in channels(spec, channel):
+        if definition.get("axis", {}) is not None:
+            definition["title"] = title
+
+
+def expression(text: str) -> Any:
+    """Author an expression that Vega evaluates in the browser."""
+    return alt.ExprRef(expr=text)
+
+
+def pixels(text: str | float) -> Any:
+    """Author a position in pixels, fixed or computed from ``width``, ``height`` and ``datum``."""
+    return alt.value(text if isinstance(text, int | float) else expression(text))
+
+
+def emphasis_colour() -> Any:
+    """Author the mark colour by the column ``emphasis``: the chosen first, the rest faint."""
+    return (
+        alt.when("datum.emphasis === 'chosen'")
+        .then(alt.value("@accent"))
+        .when("datum.emphasis === 'compared'")
+        .then(alt.value("@second"))
+        .when("datum.emphasis === 'region'")
+        .then(alt.value("@middle"))
+        .otherwise(alt.value("@faint"))
+    )
+
+
+def emphasis_ink() -> Any:
+    """Author the text colour by the column ``emphasis``: what is not named by the reader stays quiet."""
+    return (
+        alt.when("datum.emphasis === 'chosen' || datum.emphasis === 'compared' || datum.emphasis === 'region'")
+        .then(alt.value("@ink"))
+        .otherwise(alt.value("@quiet"))
+    )
+
+
+def emphasis_weight() -> Any:
+    """Author the type weight by the column ``emphasis``, so that the chosen stands out without colour."""
+    return expression("datum.emphasis === 'chosen' || datum.emphasis === 'compared' ? 700 : 400")
+
+
+def tooltip(**columns: str) -> list[Any]:
+    """Author a tooltip from column names and the words shown before them."""
+    return [alt.Tooltip(field=column, type="nominal", title=title) for column, title in columns.items()]
+
+
+def nothing_missing(chart: Any, **columns: str) -> Any:
+    """Author what stands where a label column is null; Vega-Lite would write the word "null"."""
+    return chart.transform_calculate(
+        **{name: f"isValid(datum.{name}) ? datum.{name} : '{words}'" for name, words in columns.items()}
+    )
+
+
+def in_rows(chart: Any, *columns: str) -> Any:
+    """Author one row of the chart for each row of the table, in the order of ``sort_order`` or of given columns."""
+    order = [alt.SortField(column) for column in columns or ("sort_order",)]
+    return chart.transform_window(row="row_number()", sort=order)
+
+
+def annotation() -> Any:
+    """Author a view with one mark of its own, beside the rows of the table."""
+    return alt.Chart(alt.InlineData(values=[{}]))
+
+
+def written_title() -> Any:
+    """Author the line over a chart without axis that says measure and unit; ``write_title`` fills it in."""
+    return (
+        annotation()
+        .mark_text(align="left", baseline="bottom", dy=-6, fontSize=12, limit=expression("width"), aria=False)
+        .encode(x=pixels(0), y=pixels(0), text=alt.value(""), color=alt.value("@quiet"))
+        .properties(name="title")
+    )
+
+
+def write_title(spec: Spec, title: str) -> None:
+    """Fill in the line that ``written_title`` authored."""
+    layer(spec, "title")["encoding"]["text"]["value"] = title

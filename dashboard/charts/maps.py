@@ -1,0 +1,276 @@
+"""Maps: the world by class, and places in a country.
+
+The geometry is a static file that the browser fetches once; the rows travel as the chart's Arrow table, which
+Streamlit inserts under the name ``source``, and the shapes look their values up in it by that name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.form import (
+    SOURCE,
+    Form,
+    Spec,
+    annotation,
+    assign,
+    drop,
+    expression,
+    layer,
+    nothing_missing,
+    pixels,
+    scaled,
+    tooltip,
+    write_title,
+)
+from dashboard.charts.theme import SMALL_TEXT_SIZE, Theme
+
+GEOMETRY_URL = "app/static/countries-50m.json"
+
+_ANTARCTICA = "010"
+_KOSOVO = "Kosovo"
+# Kosovo has no numeric code in ISO 3166-1, so neither has its shape: it is looked up by the code in our tables.
+_KOSOVO_CODE = "XKX"
+_LOOKED_UP = ["country", "country_code", "value_label", "rank_label", "class_label", "emphasis"]
+# Equal Earth at scale 1 is 5.41 wide and reaches 1.31 over and 1.04 under the equator without Antarctica.
+_EQUAL_EARTH = {
+    "type": "equalEarth",
+    "scale": "width / 5.43",
+    "translate": "[width / 2, width / 5.43 * 1.31]",
+    "clipExtent": "[[0, 0], [width, map_height]]",
+}
+_MAP_HEIGHT = "ceil(width / 5.43 * 2.36)"
+_KEY_HEIGHT = 62
+_STRIPES = 64
+
+
+def _shapes(feature: str) -> Any:
+    return alt.Chart(alt.UrlData(url=GEOMETRY_URL, format=alt.TopoDataFormat(type="topojson", feature=feature)))
+
+
+def _stripes(count: int, share: float) -> dict[str, Any]:
+    """A gradient with hard edges, which Vega has in place of a hatch."""
+    stops: list[dict[str, Any]] = []
+    for index in range(count):
+        start, edge, end = (round((index + part) / count, 5) for part in (0, 1 - share, 1))
+        stops += [
+            {"offset": start, "color": "@band"},
+            {"offset": edge, "color": "@band"},
+            {"offset": edge, "color": "@faint"},
+            {"offset": end, "color": "@faint"},
+        ]
+    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
+
+
+def _looked_up(is_kosovo: bool) -> Any:
+    rows = alt.NamedData(name=SOURCE)
+    if is_kosovo:
+        return (
+            _shapes("countries")
+            .transform_filter(f"datum.properties.name === '{_KOSOVO}'")
+            .transform_calculate(code=f"'{_KOSOVO_CODE}'")
+            .transform_lookup(lookup="code", from_=alt.LookupData(data=rows, key="country_code", fields=_LOOKED_UP))
+        )
+    return _shapes("countries").transform_lookup(
+        lookup="id", from_=alt.LookupData(data=rows, key="iso_numeric", fields=_LOOKED_UP)
+    )
+
+
+def _key_position(column: str) -> Any:
+    return pixels(f"{column} * key_step")
+
+
+def _author_world() -> Form:
+    scale = alt.Scale(range=["@sequential"])
+    fill = alt.Color("class_label:N", scale=scale, legend=None)
+    told = tooltip(country="Country", value_label="Value", rank_label="Rank", class_label="Class")
+    labels = {"value_label": "No figure published", "rank_label": "", "country": "No figure published"}
+    is_chosen = "datum.emphasis === 'chosen'"
+    is_classed = "isValid(datum.class_label)"
+
+    def coloured(is_kosovo: bool) -> Any:
+        shown = nothing_missing(_looked_up(is_kosovo).transform_filter(is_classed), **labels)
+        return shown.mark_geoshape(stroke="@background", strokeWidth=0.5).encode(color=fill, tooltip=told)
+
+    def outlined(is_kosovo: bool) -> Any:
+        return (
+            _looked_up(is_kosovo)
+            .transform_filter(is_chosen)
+            .mark_geoshape(filled=False, stroke="@second", strokeWidth=2, aria=False)
+        )
+
+    small = nothing_missing(alt.Chart().transform_filter("datum.is_small && isValid(datum.longitude)"), **labels)
+    key = annotation().encode(y=pixels("map_height + 26"))
+    chart = alt.layer(
+        _shapes("land").mark_geoshape(fill=_stripes(_STRIPES, 0.2), aria=False).properties(name="no_figure"),
+        _shapes("countries")
+        .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
+        .mark_geoshape(filled=False, stroke="@faint", strokeWidth=0.4, aria=False),
+        coloured(is_kosovo=False),
+        coloured(is_kosovo=True),
+        outlined(is_kosovo=False),
+        outlined(is_kosovo=True),
+        small.transform_filter(is_classed)
+        .mark_circle(opacity=1, stroke="@background", strokeWidth=0.75, size=expression("point_size"))
+        .encode(longitude="longitude:Q", latitude="latitude:Q", color=fill, tooltip=told),
+        small.transform_filter(f"!({is_classed})")
+        .mark_point(filled=True, fill="@band", stroke="@faint", strokeWidth=1, size=expression("point_size"))
+        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=told),
+        small.transform_filter(is_chosen)
+        .mark_point(filled=False, stroke="@second", strokeWidth=2, size=expression("point_size + 40"), aria=False)
+        .encode(longitude="longitude:Q", latitude="latitude:Q"),
+        key.mark_rect(aria=False)
+        .encode(
+            x=_key_position("datum.position"),
+            x2=alt.value(expression("(datum.position + 1) * key_step - 1")),
+            y2=pixels("map_height + 38"),
+            color=alt.Color("class_label:N", scale=scale, legend=None),
+        )
+        .properties(name="key"),
+        key.mark_rect(fill=_stripes(9, 0.28), stroke="@faint", strokeWidth=0.5, aria=False)
+        .encode(
+            x=_key_position("datum.position"),
+            x2=alt.value(expression("(datum.position + 1) * key_step - 1")),
+            y2=pixels("map_height + 38"),
+        )
+        .properties(name="key_no_figure"),
+        annotation()
+        .mark_text(align="left", baseline="top", fontSize=SMALL_TEXT_SIZE, limit=expression("key_step - 2"), aria=False)
+        .encode(
+            x=_key_position("datum.position"),
+            y=pixels("map_height + 43"),
+            text="class_label:N",
+            color=alt.value("@ink"),
+        )
+        .properties(name="key_labels"),
+        annotation()
+        .mark_text(align="left", baseline="top", fontSize=SMALL_TEXT_SIZE, aria=False, limit=expression("width"))
+        .encode(x=pixels(0), y=pixels("map_height + 6"), text=alt.value(""), color=alt.value("@quiet"))
+        .properties(name="title"),
+    ).add_params(
+        alt.param(name="map_height", expr=_MAP_HEIGHT),
+        # A signal of this name takes the place of the fixed height, so the map keeps its shape at every width.
+        alt.param(name="height", expr=f"map_height + {_KEY_HEIGHT}"),
+        alt.param(name="key_step", expr="0"),
+        alt.param(name="point_size", expr="width < 520 ? 16 : 46"),
+    )
+    projection = alt.Projection(
+        type=_EQUAL_EARTH["type"],
+        scale=expression(_EQUAL_EARTH["scale"]),
+        translate=expression(_EQUAL_EARTH["translate"]),
+        clipExtent=expression(_EQUAL_EARTH["clipExtent"]),
+    )
+    return Form(chart.properties(height=300, projection=projection))
+
+
+_WORLD = _author_world()
+
+
+def world_map(
+    *, theme: Theme, value_title: str, classes: Sequence[str], no_figure_label: str = "No figure"
+) -> Spec:
+    """Draw the world in Equal Earth, five classes at most, what has no figure hatched, small states as points.
+
+    Parameters
+    ----------
+    theme : {'light', 'dark'}
+        Colours.
+    value_title : str
+        Measure, unit and edition, written over the key.
+    classes : sequence of str
+        The labels of the classes from low to high, as they stand in ``class_label``; short: they are printed
+        under boxes of 58 pixels on a phone.
+    no_figure_label : str
+        Printed under the hatched box.
+
+    Returns
+    -------
+    dict
+        Vega-Lite spec without data, geometry by address. The table needs ``country_code``, ``iso_numeric``
+        (three digits as text; null for Kosovo, found by XKX), ``country``, ``value_label``, ``rank_label``,
+        ``class_label`` (null: no figure), ``emphasis``, ``is_small``, ``longitude`` and ``latitude``.
+    """
+    spec = _WORLD.spec(theme)
+    colours = spec["layer"][2]["encoding"]["color"]["scale"]["range"][-len(classes) :]
+    scaled(spec, "color", domain=list(classes), range=colours)
+    write_title(spec, value_title)
+    count = len(classes)
+    assign(spec, "key_step", f"min(104, width / {count + 1})")
+    key = [{"position": position, "class_label": label} for position, label in enumerate(classes)]
+    hatched = {"position": count, "class_label": no_figure_label}
+    layer(spec, "key")["data"] = {"values": key}
+    layer(spec, "key_no_figure")["data"] = {"values": [hatched]}
+    layer(spec, "key_labels")["data"] = {"values": [*key, hatched]}
+    return spec
+
+
+def _author_places() -> Form:
+    told = tooltip(label="Place", kind_label="Kind", place_count="Number")
+    points = alt.Chart().transform_filter("isValid(datum.longitude) && isValid(datum.latitude)")
+    chart = alt.layer(
+        _shapes("countries")
+        .transform_filter("true")
+        .mark_geoshape(fill="@band", stroke="@faint", strokeWidth=0.8, aria=False)
+        .properties(name="outline"),
+        points.mark_circle(fill="@accent", fillOpacity=0.75, stroke="@background", strokeWidth=0.75).encode(
+            longitude="longitude:Q",
+            latitude="latitude:Q",
+            size=alt.Size(
+                "place_count:Q", scale=alt.Scale(type="sqrt", rangeMin=30, rangeMax=expression("largest")), legend=None
+            ),
+            tooltip=told,
+        ),
+        points.transform_window(size_rank="row_number()", sort=[alt.SortField("place_count", order="descending")])
+        .transform_filter("datum.size_rank <= labelled")
+        .mark_text(align="left", dx=9, fontSize=SMALL_TEXT_SIZE, aria=False)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="city:N", color=alt.value("@ink"))
+        .properties(name="names"),
+    ).add_params(
+        alt.param(name="map_height", expr="0"),
+        alt.param(name="height", expr="map_height"),
+        alt.param(name="largest", expr="width < 520 ? 350 : 800"),
+        alt.param(name="labelled", value=0),
+    )
+    return Form(chart.properties(height=300, projection=alt.Projection(type="mercator")))
+
+
+_PLACES = _author_places()
+
+
+def place_map(*, theme: Theme, numeric_codes: Sequence[str] = (), label_count: int = 8) -> Spec:
+    """Draw places as sized points over the outline of the chosen countries, or over the world.
+
+    Parameters
+    ----------
+    theme : {'light', 'dark'}
+        Colours.
+    numeric_codes : sequence of str
+        Three-digit ISO codes of the countries to outline; the map fits them. Empty: the world.
+    label_count : int
+        So many of the largest places bear their name.
+
+    Returns
+    -------
+    dict
+        Vega-Lite spec without data, geometry by address. The table needs ``city``, ``label`` (for the tooltip),
+        ``kind_label``, ``place_count``, ``longitude`` and ``latitude``; one row a place.
+    """
+    spec = _PLACES.spec(theme)
+    outline = layer(spec, "outline")
+    if numeric_codes:
+        wanted = " || ".join(f"datum.id === '{int(code):03d}'" for code in numeric_codes)
+        outline["transform"] = [{"filter": wanted}]
+        assign(spec, "map_height", "min(520, round(width * 0.72))")
+        next(part for part in spec["params"] if part["name"] == "labelled")["value"] = label_count
+        return spec
+    outline["transform"] = [{"filter": f"datum.id !== '{_ANTARCTICA}'"}]
+    spec["projection"] = {
+        "type": _EQUAL_EARTH["type"],
+        **{name: {"expr": text} for name, text in _EQUAL_EARTH.items() if name != "type"},
+    }
+    assign(spec, "map_height", _MAP_HEIGHT)
+    drop(spec, "names")
+    return spec

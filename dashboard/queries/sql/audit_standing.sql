@@ -1,0 +1,5 @@
+-- One country's automated host scores, the newest audit with most hosts first.
+SELECT source_id, audited_year, host_count, excluded_count, mean, share_ge90_pct, is_ranked, rank, rank_of, is_tied
+FROM audit_country
+WHERE country_code = $country AND metric_id = 'lh_site_score' AND host_count > 0
+ORDER BY audited_year DESC, host_count DESC

@@ -1,0 +1,136 @@
+"""Browser sessions without a browser: Streamlit's own websocket protocol, as its frontend speaks it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+ROOT = Path(__file__).resolve().parent.parent
+_START_LIMIT_S = 60
+_RUN_LIMIT_S = 60
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextlib.contextmanager
+def served(data_dir: Path, *, log: Path) -> Iterator[tuple[str, int]]:
+    """The real server on a free port, until the block ends.
+
+    Yields
+    ------
+    tuple of str and int
+        The address, without a slash at the end, and the process id.
+    """
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, "ATLAS_DATA_DIR": str(data_dir)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_until_healthy(port, process, log)
+            yield f"http://127.0.0.1:{port}", process.pid
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait_until_healthy(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + _START_LIMIT_S
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError(
+                f"The server stopped: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
+            )
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"The server did not answer within {_START_LIMIT_S} s")
+
+
+class Session:
+    """One open tab.
+
+    Parameters
+    ----------
+    address : str
+        Of the server, as ``served`` gives it.
+    """
+
+    def __init__(self, address: str) -> None:
+        self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
+
+    async def __aenter__(self) -> Self:
+        self._socket = await websockets.connect(
+            self._address,
+            subprotocols=["streamlit"],
+            max_size=None,
+            ping_interval=None,
+            open_timeout=_RUN_LIMIT_S,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._socket.close()
+
+    async def run(self, page: str, query: str = "", scheme: str = "light") -> list[Any]:
+        """Open a page at an address and collect what the server sends until the run has ended.
+
+        Parameters
+        ----------
+        page : str
+            Address of the page; empty for the front page.
+        query : str
+            Query string without question mark.
+        scheme : {'light', 'dark'}
+            Theme of the browser.
+
+        Returns
+        -------
+        list of ForwardMsg
+            In the order sent.
+        """
+        message = BackMsg()
+        message.rerun_script.query_string = query
+        message.rerun_script.page_name = page
+        message.rerun_script.context_info.color_scheme = scheme
+        await self._socket.send(message.SerializeToString())
+        received: list[Any] = []
+        while True:
+            data = await self._socket.recv()
+            forward = ForwardMsg()
+            forward.ParseFromString(data)
+            received.append(forward)
+            if forward.WhichOneof("type") == "script_finished":
+                return received
+
+
+def elements(messages: list[Any], kind: str) -> list[Any]:
+    """The elements of one kind, such as ``vega_lite_chart`` or ``html``, in the order sent."""
+    new = [m.delta.new_element for m in messages if m.WhichOneof("type") == "delta"]
+    return [getattr(element, kind) for element in new if element.WhichOneof("type") == kind]
+
+
+def chart_rows(chart: Any) -> list[dict[str, Any]]:
+    """The rows that travelled with a chart."""
+    data = chart.data.data or (chart.datasets[0].data.data if chart.datasets else b"")
+    return pa.ipc.open_stream(data).read_all().to_pylist() if data else []
