@@ -17,7 +17,7 @@ def audit_standing(release: Release, country: str) -> pa.Table:
 
 
 def audit_holdings(release: Release, country: str) -> pa.Table:
-    """One row: how many audit figures of a country are held, by which methods, and how many sites are listed."""
+    """One row: how many audit figures of a country are held, by which methods, and sites listed."""
     return answer(release, "audit_holdings", country=country)
 
 

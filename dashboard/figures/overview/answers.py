@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dashboard.figures.readiness.choice import KEPT
-from dashboard.queries import geography, overview
+from dashboard.queries import overview
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, number, plural, rank, rank_of, sentence_case
 
@@ -17,6 +17,7 @@ _METHODS = {
     "self_report": "self-reports",
     "other_study": "figures of single studies",
 }
+_KINDS_TOLD = 3
 
 
 class Answer(NamedTuple):
@@ -43,97 +44,90 @@ def four_answers(release: Release, country: str) -> tuple[Answer, ...]:
     tuple of Answer
         Always four, in this order; each says plainly when nothing is held.
     """
-    name = geography.place_labels(release)[country]
     return (
         _readiness(release, country),
         _accessibility(release, country),
         _initiatives(release, country),
-        _barriers(release, country, name),
+        _barriers(release, country),
     )
+
+
+@lru_cache(maxsize=KEPT)
+def standing(release: Release, country: str) -> dict[str, Any] | None:
+    """The newest edition of the Government AI Readiness Index in which the country has a score; none at all."""
+    rows = overview.standing(release, INDEX, SCHEME, country).to_pylist()
+    return next((row for row in rows if row["is_drawn"] and row["rank"] is not None), None)
 
 
 def _readiness(release: Release, country: str) -> Answer:
-    label = "Readiness"
-    rows = [row for row in overview.standing(release, INDEX, SCHEME, country).to_pylist() if row["is_drawn"]]
-    if not rows:
-        return Answer(label, "No score published", "The Government AI Readiness Index has no edition with this country.")
-    newest = rows[0]
-    where = f"{newest['index_name']} {newest['edition']}"
-    score = f"{number(newest['value'], 1)} ({newest['unit']})"
-    inside = _inside(newest)
-    last = "" if newest["is_latest"] else " It is not in the latest edition."
-    return Answer(
-        label,
-        rank_of(newest["rank"], newest["rank_of"], newest["is_tied"]),
-        f"{where}: {score}{inside}.{last}",
-    )
-
-
-def _inside(row: dict[str, Any]) -> str:
-    if row["region_rank"] is None:
-        return ""
-    return f"; {rank_of(row['region_rank'], row['region_rank_of'], row['region_is_tied'])} in {row['region_label']}"
+    label = "AI readiness"
+    newest = standing(release, country)
+    if newest is None:
+        return Answer(label, "No score published", "No edition of the Government AI Readiness Index includes it.")
+    said = f"{newest['index_name']} {newest['edition']}: {number(newest['value'], 1)} out of {newest['max']:g}"
+    if newest["region_rank"] is not None:
+        inside = rank_of(newest["region_rank"], newest["region_rank_of"], newest["region_is_tied"])
+        said += f"; {inside} in {newest['region_label']}"
+    said += "." if newest["is_latest"] else ". It has no score in the latest edition."
+    return Answer(label, rank_of(newest["rank"], newest["rank_of"], newest["is_tied"]), said)
 
 
 def _accessibility(release: Release, country: str) -> Answer:
     label = "Accessible websites"
     audits = overview.audit_standing(release, country).to_pylist()
-    held = overview.audit_holdings(release, country).to_pylist()[0]
     if audits:
-        newest = audits[0]
-        place = (
-            f" {sentence_case(rank(newest['rank'], newest['is_tied']))} of {newest['rank_of']} countries by mean score."
-            if newest["is_ranked"]
-            else " Fewer than 30 sites: not ranked."
-        )
-        return Answer(
-            label,
-            f"{number(newest['share_ge90_pct'], 0)}% at 90 or more",
-            f"Automated score of {plural(newest['host_count'], 'government site')} in {newest['audited_year']}, "
-            f"out of 100.{place}",
-        )
-    methods = [_METHODS[method] for method in held["methods"] or ()]
-    if methods:
-        return Answer(
-            label,
-            plural(held["figure_count"], "audit figure"),
-            f"No automated score of single sites is held. What is known: {listed(methods)}, "
-            f"from {plural(held['source_count'], 'source')}.",
-        )
-    listed_sites = (
-        f" {plural(held['listed_site_count'], 'site is', 'sites are')} listed for one."
-        if held["listed_site_count"]
-        else ""
+        return Answer(label, f"{number(audits[0]['share_ge90_pct'], 0)}% at 90 or more", _audited(audits[0]))
+    held = overview.audit_holdings(release, country).to_pylist()[0]
+    if held["methods"]:
+        methods = listed([_METHODS[method] for method in held["methods"]])
+        said = f"{sentence_case(methods)}, from {plural(held['source_count'], 'source')}. No scores site by site."
+        return Answer(label, plural(held["figure_count"], "audit figure"), said)
+    said = "No figure from an audit of its government websites is held here."
+    if held["listed_site_count"]:
+        said += f" {plural(held['listed_site_count'], 'site is', 'sites are')} listed, ready to be audited."
+    return Answer(label, "No audit held", said)
+
+
+def _audited(audit: dict[str, Any]) -> str:
+    said = (
+        f"Automated score, out of 100, of {plural(audit['host_count'], 'government site')} in {audit['audited_year']}."
     )
-    return Answer(label, "No audit held", f"No published audit of its government websites is known to us.{listed_sites}")
+    if not audit["is_ranked"]:
+        return f"{said} Too few sites to be ranked."
+    if audit["rank_of"] == 1:
+        return said
+    place = rank(audit["rank"], audit["is_tied"])
+    return f"{said} By mean score, {place} of the {audit['rank_of']} countries ranked in the same audit."
 
 
 def _initiatives(release: Release, country: str) -> Answer:
-    label = "Started or planned"
+    label = "Initiatives"
     kinds = overview.initiative_counts(release, country).to_pylist()
     if not kinds:
-        return Answer(label, "None on record", "No source that is held names one. There may be some all the same.")
+        return Answer(label, "None on record", "No source held here names one. That does not mean there is none.")
     told = [
-        plural(kind["initiative_count"], lower_first_word(kind["label"]), lower_first_word(kind["label_plural"]))
-        for kind in kinds[:3]
+        plural(kind["initiative_count"], _inside_sentence(kind["label"]), _inside_sentence(kind["label_plural"]))
+        for kind in kinds[:_KINDS_TOLD]
     ]
-    rest = sum(kind["initiative_count"] for kind in kinds[3:])
-    told += [f"{rest} more"] if rest else []
+    rest = sum(kind["initiative_count"] for kind in kinds[_KINDS_TOLD:])
+    told += [f"{rest:,} more"] if rest else []
     total = sum(kind["initiative_count"] for kind in kinds)
-    return Answer(label, plural(total, "initiative"), f"{sentence_case(listed(told))}.")
+    return Answer(label, f"{total:,} on record", f"{listed(told)}.")
 
 
-def lower_first_word(label: str) -> str:
-    """The label with a small first letter, unless its first word is an abbreviation: ``AI use case`` stays."""
+def _inside_sentence(label: str) -> str:
+    """The label with a small first letter, unless its first word is an abbreviation: ``AI use case``."""
     return label if label[:2].isupper() else lower_first(label)
 
 
-def _barriers(release: Release, country: str, name: str) -> Answer:
-    label = "What stands in the way"
+def _barriers(release: Release, country: str) -> Answer:
+    label = "Barriers"
     categories = overview.challenge_counts(release, country).to_pylist()
     if not categories:
-        return Answer(label, "No study held", f"No study that is held is about {name}.")
-    first = categories[0]
-    said = f"Named by {plural(first['all_study_count'], 'study', 'studies')} about {name}"
-    most = f"; most are {lower_first(first['category'])} ({first['challenge_count']})" if first["category"] else ""
-    return Answer(label, plural(first["all_challenge_count"], "challenge"), f"{said}{most}.")
+        return Answer(label, "No study held", "No study held here is about this country.")
+    most = categories[0]
+    said = f"In {plural(most['all_study_count'], 'study', 'studies')} of this country."
+    next_count = categories[1]["challenge_count"] if len(categories) > 1 else most["challenge_count"]
+    if most["category"] and most["challenge_count"] > next_count:
+        said += f" The largest group: {lower_first(most['category'])} ({most['challenge_count']})."
+    return Answer(label, f"{plural(most['all_challenge_count'], 'challenge')} named", said)

@@ -1,5 +1,5 @@
 -- One country's total score in every edition of an index, the newest first, with its place in its region of a scheme.
-SELECT s.edition, e.is_latest, s.value, s.rank, s.rank_of, s.is_tied, s.status, st.is_drawn, m.unit, i.name AS index_name,
+SELECT s.edition, e.is_latest, s.value, s.rank, s.rank_of, s.is_tied, s.status, st.is_drawn, m.unit, m.max, i.name AS index_name,
        i.short_name, i.decimals, l.region_label, r.rank AS region_rank, r.rank_of AS region_rank_of,
        r.is_tied AS region_is_tied
 FROM score s
