@@ -1,0 +1,1 @@
+"""The write side: published figures in, a verified release out."""

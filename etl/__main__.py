@@ -1,0 +1,82 @@
+"""Command line of the write side.
+
+Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build is running;
+4 the release could not be written (disk full, no permission), and the former one goes on serving.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.build import build
+from etl.errors import AtlasError
+from etl.inputs import read_inputs
+from etl.schema import read_schema
+
+DATA_DIR = Path(__file__).resolve().parent.parent / "data"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m etl", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data-dir", type=Path, default=DATA_DIR, help="folder with figures/ and reference/")
+    parser.add_argument("--releases-dir", type=Path, help="where releases are kept (default: <data-dir>/releases)")
+    commands = parser.add_subparsers(dest="command", required=True)
+    building = commands.add_parser("build", help="build a release and make it the current one")
+    building.add_argument("--force", action="store_true", help="build even when nothing changed")
+    commands.add_parser("check", help="check the figures against the contract, without building")
+    return parser
+
+
+def _build(options: argparse.Namespace, releases: Path) -> None:
+    started = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"{time.monotonic() - started:6.1f} s  {line}", flush=True)
+
+    result = build(options.data_dir, releases, say, force=options.force)
+    if result.is_new:
+        say(f"release {result.release_id} serves now: {sum(result.row_counts.values()):,} rows")
+    else:
+        say(f"nothing changed: release {result.release_id} goes on serving (--force builds anyway)")
+
+
+def _check(options: argparse.Namespace) -> None:
+    inputs = read_inputs(options.data_dir, read_schema())
+    print(f"{inputs.row_count:,} rows of {len(inputs.catalogue)} sources keep the contract.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Arguments after the program's name; by default those of the process.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    options = _parser().parse_args(arguments)
+    releases = options.releases_dir or options.data_dir / "releases"
+    try:
+        match options.command:
+            case "build":
+                _build(options, releases)
+            case "check":
+                _check(options)
+    except AtlasError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,200 @@
+"""Build a release from figures: read, check, load, derive, verify, publish."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from os import getpid
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from etl import publish
+from etl.errors import PublishError
+from etl.export import export_tables
+from etl.inputs import Inputs, fingerprint, read_inputs
+from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
+from etl.marts import build_marts, statements
+from etl.schema import Schema, read_schema
+from etl.verify import verify_release
+
+Say = Callable[[str], None]
+
+_ANCHOR_TYPES: dict[str, type[pl.DataType]] = {
+    "index_id": pl.String,
+    "edition": pl.String,
+    "measure_id": pl.String,
+    "country_code": pl.String,
+    "value": pl.Float64,
+    "rank": pl.Int32,
+    "rank_of": pl.Int32,
+    "scheme": pl.String,
+    "region": pl.String,
+    "region_rank": pl.Int32,
+    "region_rank_of": pl.Int32,
+}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What identifies a release."""
+
+    release_id: str
+    built_at: datetime
+    inputs_sha256: str
+    schema_version: int
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did."""
+
+    release_id: str
+    is_new: bool
+    row_counts: Mapping[str, int]
+
+
+def _read_anchors(data_dir: Path) -> pl.DataFrame:
+    path = data_dir / "reference" / "anchors.csv"
+    if not path.exists():
+        return pl.DataFrame(schema=_ANCHOR_TYPES)
+    return pl.read_csv(path, schema=_ANCHOR_TYPES)
+
+
+def _row_counts(connection: duckdb.DuckDBPyConnection, schema: Schema) -> dict[str, int]:
+    sql = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in schema.tables)
+    return dict(connection.execute(sql).fetchall())
+
+
+def _write_about_itself(connection: duckdb.DuckDBPyConnection, schema: Schema, stamp: Stamp) -> None:
+    release, holding = schema.tables["release"], schema.tables["holding"]
+    for table in (release, holding):
+        create_table(connection, table)
+    frames = {
+        "release": pl.DataFrame([{**vars(stamp), "built_at": stamp.built_at.replace(tzinfo=None)}]),
+        "holding": pl.DataFrame(
+            [
+                (name, count, schema.tables[name].description)
+                for name, count in _row_counts(connection, schema).items()
+                if name not in {"release", "holding"}
+            ],
+            schema=holding.column_names,
+            orient="row",
+        ),
+    }
+    register_inputs(connection, frames)
+    insert(connection, release, "SELECT * FROM input_release")
+    insert(connection, holding, "SELECT * FROM input_holding ORDER BY table_name")
+    unregister_inputs(connection, frames)
+
+
+def _write_files(staging: Path, schema: Schema, inputs: Inputs, stamp: Stamp, say: Say) -> dict[str, int]:
+    with open_new(staging / publish.DATABASE) as connection:
+        register_inputs(connection, inputs.frames)
+        load_plain_tables(connection, schema, statements())
+        say("loaded the figures")
+        build_marts(connection, schema)
+        unregister_inputs(connection, inputs.frames)
+        _write_about_itself(connection, schema, stamp)
+        say("built ranks, regions and summaries")
+        export_tables(connection, schema, staging / "tables")
+        say("wrote the download files")
+        row_counts = _row_counts(connection, schema)
+        connection.execute("CHECKPOINT")
+    shutil.rmtree(staging / "spill", ignore_errors=True)
+    return row_counts
+
+
+def _manifest(staging: Path, stamp: Stamp, row_counts: Mapping[str, int]) -> dict[str, object]:
+    files = sorted(path for path in staging.rglob("*") if path.is_file())
+    return {
+        "id": stamp.release_id,
+        "built_at": stamp.built_at.isoformat().replace("+00:00", "Z"),
+        "inputs_sha256": stamp.inputs_sha256,
+        "schema_version": stamp.schema_version,
+        "database_sha256": publish.file_sha256(staging / publish.DATABASE),
+        "database_bytes": (staging / publish.DATABASE).stat().st_size,
+        "row_counts": dict(sorted(row_counts.items())),
+        "file_bytes": {str(path.relative_to(staging)): path.stat().st_size for path in files},
+    }
+
+
+@contextmanager
+def _staging_folder(releases: Path, release_id: str) -> Iterator[Path]:
+    staging = releases / f"{publish.STAGING}{release_id}-{getpid()}"
+    try:
+        staging.mkdir()
+        yield staging
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        raise PublishError(
+            f"The release could not be written: {error}. Make room or correct the permissions of {releases}; "
+            "the former release goes on serving."
+        ) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -> BuildResult:
+    schema = read_schema()
+    inputs = read_inputs(data_dir, schema)
+    say(f"read and checked {inputs.row_count:,} rows of {len(inputs.catalogue)} sources")
+    with _staging_folder(releases, stamp.release_id) as staging:
+        row_counts = _write_files(staging, schema, inputs, stamp, say)
+        expected = {name: frame.height for name, frame in inputs.frames.items()}
+        verify_release(staging / publish.DATABASE, schema, expected, _read_anchors(data_dir))
+        say("verified the release")
+        publish.write_manifest(staging, _manifest(staging, stamp, row_counts))
+        publish.publish(staging, releases, stamp.release_id)
+    for removed in publish.remove_old(releases):
+        say(f"removed the old release {removed}")
+    return BuildResult(stamp.release_id, True, row_counts)
+
+
+def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> BuildResult:
+    """Build a release and make it the current one, unless nothing changed.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        The folder with ``figures/`` and ``reference/``.
+    releases : pathlib.Path
+        Where releases are kept.
+    say : callable
+        Takes one line per step done.
+    force : bool
+        Build even when the current release has the same inputs.
+
+    Returns
+    -------
+    BuildResult
+        The release that serves now.
+
+    Raises
+    ------
+    ContractError
+        The figures violate the contract.
+    BuildRunningError
+        Another build is running.
+    PublishError
+        The release could not be written.
+    """
+    try:
+        with publish.build_lock(releases):
+            for leftover in publish.clean_leftovers(releases):
+                say(f"removed {leftover}, left by a build that was stopped")
+            inputs_sha256 = fingerprint(data_dir)
+            serving = publish.current_id(releases)
+            manifest = publish.read_manifest(releases, serving) if serving else None
+            if serving and manifest and manifest["inputs_sha256"] == inputs_sha256 and not force:
+                return BuildResult(serving, False, manifest["row_counts"])
+            now = datetime.now(UTC).replace(microsecond=0)
+            release_id = publish.free_id(releases, f"{now:%Y%m%d}-{inputs_sha256[:8]}")
+            stamp = Stamp(release_id, now, inputs_sha256, read_schema().version)
+            return _stage_and_publish(data_dir, releases, stamp, say)
+    except OSError as error:
+        raise PublishError(f"The releases folder {releases} cannot be used: {error}.") from error

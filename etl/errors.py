@@ -1,0 +1,102 @@
+"""Everything the write side can fail with.
+
+AtlasError
+    CatalogueError          a source.toml or schema.toml cannot be used
+    ContractError           figures that break the contract; carries every violation
+    UnknownCountryError     a spelling nobody has reviewed
+    AmbiguousCountryError   a spelling that stands for more than one country
+    UsageError              a release or an option that does not exist
+    BuildRunningError       another build holds the lock
+    VerificationError       a staged release is not what was read
+    PublishError            a release could not be written or switched to
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class AtlasError(Exception):
+    """Anything that stops the write side; its text says what to do."""
+
+    exit_code = 1
+
+
+class CatalogueError(AtlasError):
+    """A metadata file cannot be used."""
+
+
+class UsageError(AtlasError):
+    """Something was asked for that does not exist."""
+
+    exit_code = 2
+
+
+class BuildRunningError(AtlasError):
+    """Another build is running."""
+
+    exit_code = 3
+
+
+class PublishError(AtlasError):
+    """A release could not be written; the former one goes on serving."""
+
+    exit_code = 4
+
+
+class VerificationError(AtlasError):
+    """A staged release is not what was read; the former one goes on serving."""
+
+
+class UnknownCountryError(AtlasError):
+    """A spelling that is not in the reviewed table."""
+
+
+class AmbiguousCountryError(AtlasError):
+    """A spelling that the reviewed table gives to more than one country."""
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One way in which figures break the contract.
+
+    Attributes
+    ----------
+    source : str
+        Folder of the source, or the file of a reference table.
+    edition : str or None
+        Edition, where the file has one.
+    column : str
+        ``table.column``, or the table or key concerned.
+    problem : str
+        What is wrong and how often.
+    first_values : tuple of str
+        The first five offending values.
+    what_to_do : str
+        How to mend it.
+    """
+
+    source: str
+    edition: str | None
+    column: str
+    problem: str
+    first_values: tuple[str, ...] = ()
+    what_to_do: str = ""
+
+    def __str__(self) -> str:
+        """Write the violation as one readable paragraph."""
+        where = f"{self.source} {self.edition}" if self.edition else self.source
+        values = f" First values: {', '.join(self.first_values)}." if self.first_values else ""
+        todo = f" {self.what_to_do}" if self.what_to_do else ""
+        return f"{where}, {self.column}: {self.problem}.{values}{todo}"
+
+
+class ContractError(AtlasError):
+    """Figures that break the contract."""
+
+    def __init__(self, violations: Sequence[Violation]):
+        self.violations = tuple(violations)
+        count = len(self.violations)
+        title = f"The contract is violated in {count} place{'' if count == 1 else 's'}; nothing was published."
+        super().__init__("\n".join([title, *(f"- {violation}" for violation in self.violations)]))

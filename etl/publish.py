@@ -1,0 +1,144 @@
+"""Switch to a new release in one rename, and leave the former one serving whatever happens before that."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from etl.errors import BuildRunningError
+
+DATABASE = "atlas.duckdb"
+MANIFEST = "release.json"
+POINTER = "current"
+LOCK = ".lock"
+STAGING = ".staging-"
+KEPT_RELEASES = 10
+
+
+@contextmanager
+def build_lock(releases: Path) -> Iterator[None]:
+    """Hold the lock of a releases folder; the system frees it when the process ends, however it ends.
+
+    Raises
+    ------
+    BuildRunningError
+        Another process holds it.
+    """
+    releases.mkdir(parents=True, exist_ok=True)
+    with (releases / LOCK).open("a+") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            holder = file.read().strip() or "unknown"
+            raise BuildRunningError(
+                f"Another build is running (process {holder}). Wait for it; nothing was changed."
+            ) from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield
+
+
+def clean_leftovers(releases: Path) -> list[str]:
+    """Remove what a build that was killed left behind; call it with the lock held."""
+    leftovers = sorted(path for path in releases.iterdir() if path.name.startswith((STAGING, f".{POINTER}-")))
+    for path in leftovers:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return [path.name for path in leftovers]
+
+
+def current_id(releases: Path) -> str | None:
+    """Id of the release that serves, if any."""
+    try:
+        return (releases / POINTER).read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def read_manifest(releases: Path, release_id: str) -> dict[str, Any] | None:
+    """What release.json says of a release; None when the release is not whole."""
+    folder = releases / release_id
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        is_whole = manifest["database_sha256"] == file_sha256(folder / DATABASE)
+    except (OSError, ValueError, KeyError):
+        return None
+    return manifest if is_whole else None
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
+    """Write release.json."""
+    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def file_sha256(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def free_id(releases: Path, wanted: str) -> str:
+    """Return the wanted id, with -2, -3, ... when it is taken: a published folder is never overwritten."""
+    number, candidate = 1, wanted
+    while (releases / candidate).exists():
+        number += 1
+        candidate = f"{wanted}-{number}"
+    return candidate
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def publish(staging: Path, releases: Path, release_id: str) -> None:
+    """Make a staged release the current one.
+
+    Parameters
+    ----------
+    staging : pathlib.Path
+        The staged folder, inside ``releases``.
+    releases : pathlib.Path
+        The releases folder.
+    release_id : str
+        Its id, which becomes the name of the folder.
+    """
+    for path in (*staging.rglob("*"), staging):
+        _sync(path)
+    staging.rename(releases / release_id)
+    _sync(releases)
+    point_to(releases, release_id)
+
+
+def point_to(releases: Path, release_id: str) -> None:
+    """Move the pointer: readers see the former id or the new one, never anything between."""
+    beside = releases / f".{POINTER}-{os.getpid()}"
+    beside.write_text(f"{release_id}\n", encoding="utf-8")
+    _sync(beside)
+    beside.replace(releases / POINTER)
+    _sync(releases)
+
+
+def remove_old(releases: Path, kept: int = KEPT_RELEASES) -> list[str]:
+    """Remove all but the newest releases, never the current one."""
+    folders = [path for path in releases.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    newest_first = sorted(folders, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    serving = current_id(releases)
+    removed = [path for path in newest_first[kept:] if path.name != serving]
+    for path in removed:
+        # Renamed first, so that a reader never opens a release that is half gone.
+        doomed = path.rename(releases / f"{STAGING}removed-{path.name}")
+        shutil.rmtree(doomed)
+    return [path.name for path in removed]
