@@ -27,12 +27,18 @@ class Column:
         Numbers are set right, in tabular figures.
     decimals : int
         Digits after the point of a number.
+    link : str, optional
+        Column that holds the address which the text leads to.
+    language : str, optional
+        Column that holds the language of the text, as a code, for text that is not English.
     """
 
     name: str
     label: str
     kind: Kind = "text"
     decimals: int = 0
+    link: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)

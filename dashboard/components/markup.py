@@ -20,18 +20,27 @@ def link(text: str, url: str | None) -> str:
     return f'<a href="{escape(url, quote=True)}" rel="noopener" target="_blank">{escape(text)}</a>'
 
 
-def _cell(value: object, column: Column, is_first: bool) -> str:
+def _cell(row: dict[str, object], column: Column, is_first: bool) -> str:
+    value = row[column.name]
     if value is None or value == "":
-        text = NO_FIGURE if column.kind == "number" else ""
+        body = escape(NO_FIGURE) if column.kind == "number" else ""
     elif column.kind == "number" and isinstance(value, int | float):
-        text = number(float(value), column.decimals)
+        body = escape(number(float(value), column.decimals))
     elif isinstance(value, str) and value.startswith(("https://", "http://")):
-        shown = link(value.split("://", 1)[1].rstrip("/"), value)
-        return f'<th scope="row">{shown}</th>' if is_first else f"<td>{shown}</td>"
+        body = link(value.split("://", 1)[1].rstrip("/"), value)
     else:
-        text = str(value)
+        address = row[column.link] if column.link else None
+        body = link(str(value), str(address) if address else None)
     kind = ' class="number"' if column.kind == "number" else ""
-    return f'<th scope="row"{kind}>{escape(text)}</th>' if is_first else f"<td{kind}>{escape(text)}</td>"
+    language = row[column.language] if column.language else None
+    spoken = f' lang="{escape(str(language), quote=True)}"' if language and language != "en" else ""
+    return f'<th scope="row"{kind}{spoken}>{body}</th>' if is_first else f"<td{kind}{spoken}>{body}</td>"
+
+
+def _needed(columns: Iterable[Column]) -> list[str]:
+    """The columns of the frame that a table reads, each once."""
+    names = (name for column in columns for name in (column.name, column.link, column.language) if name)
+    return list(dict.fromkeys(names))
 
 
 def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
@@ -52,12 +61,8 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
         for column in shown
     )
     rows = "".join(
-        "<tr>"
-        + "".join(
-            _cell(value, column, at == 0) for at, (value, column) in enumerate(zip(row, shown, strict=True))
-        )
-        + "</tr>"
-        for row in frame.select([column.name for column in shown]).iter_rows()
+        "<tr>" + "".join(_cell(row, column, at == 0) for at, column in enumerate(shown)) + "</tr>"
+        for row in frame.select(_needed(shown)).iter_rows(named=True)
     )
     # The box scrolls sideways on a phone, so it must be reachable with the keyboard and have a name.
     return (
