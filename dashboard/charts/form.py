@@ -19,7 +19,6 @@ Spec = dict[str, Any]
 SOURCE = "source"
 
 
-
 class Form:
     """One chart form, ready in both themes.
 

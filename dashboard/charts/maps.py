@@ -169,9 +169,7 @@ def _author_world() -> Form:
 _WORLD = _author_world()
 
 
-def world_map(
-    *, theme: Theme, value_title: str, classes: Sequence[str], no_figure_label: str = "No figure"
-) -> Spec:
+def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figure_label: str = "No figure") -> Spec:
     """Draw the world in Equal Earth, five classes at most, what has no figure hatched, small states as points.
 
     Parameters

@@ -29,9 +29,14 @@ def _author_matrix() -> Form:
             first_of_column.mark_rule(strokeWidth=1, aria=False).encode(
                 y=pixels(0), y2=alt.value(expression("height")), color=alt.value("@rule")
             ),
-            base.transform_filter("datum.marked").mark_circle(size=130, opacity=1).encode(color=alt.value("@accent"), tooltip=told),
+            base.transform_filter("datum.marked")
+            .mark_circle(size=130, opacity=1)
+            .encode(color=alt.value("@accent"), tooltip=told),
             first_of_row.mark_text(align="left", limit=expression("names_width - 6"), aria=False).encode(
-                x=pixels(0), text="row_label:N", color=alt.value("@ink"), tooltip=tooltip(row_label="Row", row_total="Marks")
+                x=pixels(0),
+                text="row_label:N",
+                color=alt.value("@ink"),
+                tooltip=tooltip(row_label="Row", row_total="Marks"),
             ),
             first_of_row.mark_text(align="right", fontWeight=600, aria=False).encode(
                 x=pixels("width - 4"), text="row_total:Q", color=alt.value("@ink")

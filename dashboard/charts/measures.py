@@ -84,7 +84,9 @@ def _author_breakdown() -> Form:
             stroke=alt.Stroke("stroke:N", scale=None),
         )
         .properties(name="key"),
-        key.mark_text(align="left", dx=9, fontSize=SMALL_TEXT_SIZE, limit=expression("min(180, width / 3) - 18"), aria=False)
+        key.mark_text(
+            align="left", dx=9, fontSize=SMALL_TEXT_SIZE, limit=expression("min(180, width / 3) - 18"), aria=False
+        )
         .encode(x=pixels("6 + datum.place * min(180, width / 3)"), text="words:N", color=alt.value("@ink"))
         .properties(name="key_labels"),
     )
@@ -153,7 +155,9 @@ def _author_compared() -> Form:
     scale = alt.Scale(range=[8, expression("width - 8")], nice=False)
     value = alt.X("value:Q", scale=scale, axis=alt.Axis(orient="top", title=""))
     told = tooltip(measure="Measure", country="Country", value_label="Value")
-    legend = alt.Legend(orient="top", title=None, columns=expression("width < 520 ? 2 : 4"), symbolSize=90, symbolOpacity=1)
+    legend = alt.Legend(
+        orient="top", title=None, columns=expression("width < 520 ? 2 : 4"), symbolSize=90, symbolOpacity=1
+    )
     base = alt.Chart().encode(y=row)
     chart = (
         alt.layer(
@@ -218,7 +222,10 @@ def _author_movement() -> Form:
     scale = alt.Scale(range=[20, expression("width - 20")], nice=True, zero=True)
     axis = alt.Axis(orient="top", title="", labelExpr="replace(format(datum.value, '+'), '-', '\u2212')")
     told = tooltip(
-        region_label="Region", change_label="Same countries", naive_label="All countries of each edition", label="Counts"
+        region_label="Region",
+        change_label="Same countries",
+        naive_label="All countries of each edition",
+        label="Counts",
     )
 
     def across(column: str) -> alt.X:
@@ -237,7 +244,9 @@ def _author_movement() -> Form:
             base.transform_filter("isValid(datum.naive_change)")
             .mark_point(yOffset=10, size=80, strokeWidth=1.75, opacity=1)
             .encode(x=across("naive_change"), stroke=alt.value("@quiet"), fill=alt.value("@background"), tooltip=told),
-            base.mark_circle(yOffset=10, size=110, opacity=1).encode(x=across("change"), color=alt.value("@accent"), tooltip=told),
+            base.mark_circle(yOffset=10, size=110, opacity=1).encode(
+                x=across("change"), color=alt.value("@accent"), tooltip=told
+            ),
             base.mark_text(align="left", dy=-8, limit=expression("width - 130"), aria=False).encode(
                 x=pixels(0), text="region_label:N", color=alt.value("@ink"), tooltip=told
             ),

@@ -222,22 +222,19 @@ def _author_histogram() -> Form:
     x = alt.X("bin_from:O", axis=alt.Axis(title="", labelAngle=0, labelExpr="datum.value % 20 == 0 ? datum.value : ''"))
     y = alt.Y("host_count:Q", axis=alt.Axis(title="", tickCount=4, orient="left", titleAngle=0, titleAlign="left"))
     base = alt.Chart().encode(x=x)
-    chart = (
-        alt.layer(
-            base.mark_bar(width=alt.RelativeBandSize(band=0.86)).encode(
-                y=y,
-                color=alt.when("datum.is_band_good").then(alt.value("@accent")).otherwise(alt.value("@faint")),
-                tooltip=told,
-            ),
-            base.mark_text(baseline="bottom", dy=-3, fontSize=11, aria=False).encode(
-                y=y, text="short_label:N", color=alt.value("@ink")
-            ),
-        )
-        .transform_calculate(
-            range_label="datum.bin_from === datum.bin_to ? '' + datum.bin_from : datum.bin_from + ' to under ' + datum.bin_to",
-            share_label="format(datum.share_pct, '.1f') + ' %'",
-            short_label="isValid(datum.label) ? (width < 520 ? '' : datum.label) : ''",
-        )
+    chart = alt.layer(
+        base.mark_bar(width=alt.RelativeBandSize(band=0.86)).encode(
+            y=y,
+            color=alt.when("datum.is_band_good").then(alt.value("@accent")).otherwise(alt.value("@faint")),
+            tooltip=told,
+        ),
+        base.mark_text(baseline="bottom", dy=-3, fontSize=11, aria=False).encode(
+            y=y, text="short_label:N", color=alt.value("@ink")
+        ),
+    ).transform_calculate(
+        range_label="datum.bin_from === datum.bin_to ? '' + datum.bin_from : datum.bin_from + ' to under ' + datum.bin_to",
+        share_label="format(datum.share_pct, '.1f') + ' %'",
+        short_label="isValid(datum.label) ? (width < 520 ? '' : datum.label) : ''",
     )
     return Form(chart.properties(height=240))
 

@@ -67,7 +67,9 @@ def _ends(chart: Any) -> Any:
 def _author_trend() -> Form:
     x_scale = alt.Scale(range=[6, expression("width - label_space")], nice=False, zero=False)
     y_scale = alt.Scale(nice=False, zero=False)
-    x_axis = alt.Axis(title="", grid=False, format="d", domain=True, domainColor="@faint", ticks=True, tickColor="@faint")
+    x_axis = alt.Axis(
+        title="", grid=False, format="d", domain=True, domainColor="@faint", ticks=True, tickColor="@faint"
+    )
     x = alt.X("edition_year:Q", scale=x_scale, axis=x_axis)
     y = alt.Y("value:Q", scale=y_scale, axis=alt.Axis(title="", titleAngle=0, titleAlign="left", titleY=-10, titleX=0))
     told = tooltip(country="Country", edition="Edition", value_label="Value")
@@ -98,10 +100,16 @@ def _author_trend() -> Form:
         .properties(name="points"),
         _ends(rows)
         .mark_text(
-            align="left", baseline="middle", limit=expression("label_space - 12"), fontWeight=emphasis_weight(), aria=False
+            align="left",
+            baseline="middle",
+            limit=expression("label_space - 12"),
+            fontWeight=emphasis_weight(),
+            aria=False,
         )
         .transform_calculate(name="width < 520 ? datum.country : datum.country + '  ' + datum.value_label")
-        .encode(x=pixels("width - label_space + 10"), y=alt.Y("end:Q", scale=y_scale), text="name:N", color=emphasis_ink())
+        .encode(
+            x=pixels("width - label_space + 10"), y=alt.Y("end:Q", scale=y_scale), text="name:N", color=emphasis_ink()
+        )
         .properties(name="names"),
     ).add_params(
         alt.param(name="label_space", expr="width < 520 ? 104 : 190"),
@@ -155,7 +163,9 @@ def trend_lines(
     titled(spec, "y", value_title)
     assign(spec, "label_gap", f"{_LABEL_GAP * (domain[1] - domain[0])} / height")
     hard = [found._asdict() for found in breaks if found.kind == "hard"]
-    soft = [found._asdict() | {"middle": (found.from_year + found.to_year) / 2} for found in breaks if found.kind == "soft"]
+    soft = [
+        found._asdict() | {"middle": (found.from_year + found.to_year) / 2} for found in breaks if found.kind == "soft"
+    ]
     layer(spec, "hard_bands")["data"] = {"values": hard}
     layer(spec, "hard_labels")["data"] = {"values": hard}
     layer(spec, "soft_marks")["data"] = {"values": soft}
@@ -184,7 +194,9 @@ def _distinguish(spec: Spec, theme: Theme, series_count: int) -> None:
 def _author_portals() -> Form:
     x_scale = alt.Scale(range=[6, expression("width - label_space")], nice=False)
     y_scale = alt.Scale(nice=False, zero=False)
-    x = alt.X("when:T", scale=x_scale, axis=alt.Axis(title="", grid=False, format="%b %Y", domain=True, domainColor="@faint"))
+    x = alt.X(
+        "when:T", scale=x_scale, axis=alt.Axis(title="", grid=False, format="%b %Y", domain=True, domainColor="@faint")
+    )
     y = alt.Y("value:Q", scale=y_scale, axis=alt.Axis(title="", titleAngle=0, titleAlign="left", titleY=-10, titleX=0))
     told = tooltip(country="Country", month_label="Month", value_label="Score")
     rows = alt.Chart().transform_filter("isValid(datum.value)")
@@ -260,7 +272,9 @@ def portal_lines(*, theme: Theme, value_title: str, domain: tuple[float, float] 
 
 
 def _author_timeline() -> Form:
-    x_scale = alt.Scale(range=[expression("bar_width / 2 + 1"), expression("width - bar_width / 2 - 1")], nice=False, zero=False)
+    x_scale = alt.Scale(
+        range=[expression("bar_width / 2 + 1"), expression("width - bar_width / 2 - 1")], nice=False, zero=False
+    )
     axis = alt.Axis(title="", grid=False, format="d", tickMinStep=1, domain=False)
     x = alt.X("year:Q", scale=x_scale, axis=axis)
     top = alt.Y("top:Q", axis=None, scale=alt.Scale(nice=False, zero=False, reverse=True))
@@ -275,7 +289,9 @@ def _author_timeline() -> Form:
             first.mark_rule(strokeWidth=1, aria=False).encode(
                 x=pixels(0), x2=alt.value(expression("width")), y=alt.Y("foot:Q", axis=None), color=alt.value("@faint")
             ),
-            first.mark_text(align="left", baseline="bottom", dy=-48, fontWeight=600, limit=expression("width"), aria=False)
+            first.mark_text(
+                align="left", baseline="bottom", dy=-48, fontWeight=600, limit=expression("width"), aria=False
+            )
             .transform_calculate(words="datum.kind_label + ' (' + format(datum.kind_total, ',') + ')'")
             .encode(x=pixels(0), y=alt.Y("foot:Q", axis=None), text="words:N", color=alt.value("@ink")),
             rows.transform_filter("datum.initiative_count === datum.largest || datum.year === datum.latest")
@@ -359,7 +375,9 @@ def _author_counts() -> Form:
             .encode(x=pixels(0), text="words:N", color=alt.value("@ink"), tooltip=told),
         )
         .transform_filter("isValid(datum.value)")
-        .transform_window(row="row_number()", sort=[alt.SortField("as_of_year"), alt.SortField("as_of"), alt.SortField("value")])
+        .transform_window(
+            row="row_number()", sort=[alt.SortField("as_of_year"), alt.SortField("as_of"), alt.SortField("value")]
+        )
     )
     return Form(chart.properties(height=alt.Step(40)))
 
