@@ -12,6 +12,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import warm
+from dashboard.api import ROUTES
 
 _ROUTER = Path(__file__).parent / "dashboard" / "router.py"
 
@@ -26,4 +27,4 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(_ROUTER, lifespan=_lifespan)
+app = st.App(_ROUTER, lifespan=_lifespan, routes=ROUTES)

@@ -1,0 +1,8 @@
+"""HTTP routes beside the pages, served by the same process."""
+
+from dashboard.api.files import FILES
+
+#: Every route of ours, for ``st.App``.
+ROUTES = (FILES,)
+
+__all__ = ["ROUTES"]
