@@ -87,6 +87,9 @@ class Figure:
         Whether the table is shown unfolded.
     row_limit : int
         At most so many rows stand in the table on the page; the file has them all.
+    layout : pyarrow.Table, optional
+        The rows of ``frame`` laid out otherwise for the table on the page, such as one column for each country;
+        the file keeps one value to a row.
     """
 
     name: str
@@ -103,6 +106,7 @@ class Figure:
     notes: tuple[str, ...] = field(default=())
     is_table_open: bool = False
     row_limit: int = 400
+    layout: pa.Table | None = None
 
     def drawn(self) -> pa.Table:
         """The columns of the frame that the chart needs."""

@@ -1,6 +1,6 @@
 """The pieces a page is made of; with pages and router the only users of Streamlit."""
 
-from dashboard.components.filters import choose, choose_many, filter_bar, typed
+from dashboard.components.filters import asked, choose, choose_many, filter_bar, first_asked, typed, wide_place
 from dashboard.components.notices import notice
 from dashboard.components.page import View, open_page
 from dashboard.components.show import show, show_many
@@ -9,10 +9,12 @@ from dashboard.components.text import about, cards, heading, links, prose, secti
 __all__ = [
     "View",
     "about",
+    "asked",
     "cards",
     "choose",
     "choose_many",
     "filter_bar",
+    "first_asked",
     "heading",
     "links",
     "notice",
@@ -22,4 +24,5 @@ __all__ = [
     "show",
     "show_many",
     "typed",
+    "wide_place",
 ]

@@ -6,7 +6,7 @@ A value that the release does not hold is replaced by the default, and the page 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from html import escape
 
 import streamlit as st
@@ -59,6 +59,7 @@ def choose(
     default: str,
     *,
     resets: Sequence[str] = (),
+    refusals: Mapping[str, str] | None = None,
 ) -> str:
     """One value out of a list.
 
@@ -76,6 +77,8 @@ def choose(
         Code when the URL does not say.
     resets : sequence of str
         Parameters that a change of this one makes meaningless.
+    refusals : mapping of str to str, optional
+        What to say of codes that exist and yet cannot be chosen here; an empty text says nothing.
 
     Returns
     -------
@@ -83,12 +86,14 @@ def choose(
         A code of ``options``.
     """
     asked = _asked(parameter)
-    value = asked if asked in options else default
+    value = asked if asked is not None and asked in options else default
     if asked is not None and asked not in options and parameter in st.query_params:
-        view.notices.append(
+        not_held = (
             f"The link asks for {label.lower()} \u201c{_shortened(asked)}\u201d, which is not held here. "
             f"Showing {options[default]}."
         )
+        if refusal := (refusals or {}).get(asked, not_held):
+            view.notices.append(refusal)
     elif asked is not None and asked in options and parameter not in st.query_params:
         st.query_params[parameter] = asked
     if parameter in _REMEMBERED and asked in options:
@@ -165,6 +170,27 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
     if value:
         view.chosen.append(value)
     return value
+
+
+def asked(parameter: str) -> str:
+    """What the URL asks for, unchecked; empty where it does not say."""
+    return st.query_params.get(parameter, "")
+
+
+def first_asked(options: Mapping[str, str], default: str, *parameters: str) -> str:
+    """The first code that the URL or an earlier page asks for under any of some parameters.
+
+    For defaults that depend on a filter which is drawn later.
+    """
+    texts = (text for parameter in parameters for text in st.query_params.get_all(parameter))
+    remembered = (_memory().get(parameter, "") for parameter in parameters)
+    return next((text for text in (*texts, *remembered) if text in options), default)
+
+
+def wide_place() -> AbstractContextManager[object]:
+    """A full row of the filter bar, to be filled after the filters that it depends on."""
+    place: AbstractContextManager[object] = st.container(key="filter-wide")
+    return place
 
 
 def _css_string(text: str) -> str:

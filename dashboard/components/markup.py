@@ -74,7 +74,7 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
 
 def figure_table(figure: Figure) -> str:
     """The numbers of a figure as a table, folded away under the chart unless it stands alone."""
-    frame = pl.from_arrow(figure.frame)
+    frame = pl.from_arrow(figure.frame if figure.layout is None else figure.layout)
     assert isinstance(frame, pl.DataFrame)
     caption = f"{figure.title}. {figure.subtitle}"
     body = table(frame.head(figure.row_limit), figure.columns, caption)
