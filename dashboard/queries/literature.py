@@ -1,0 +1,111 @@
+"""Studies of AI adoption in the public sector: challenges, benefits, routines, stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyarrow as pa
+
+from dashboard.queries.statements import answer
+from dashboard.release import Release
+
+#: Code of the choice that leaves nothing out.
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study, and the label that a cell names it by.
+
+    Attributes
+    ----------
+    names : str
+        Authors without remarks of whoever cites them.
+    label : str
+        ``Nazir and Gul (2023)``, ``Borges et al. (2024)``.
+    """
+
+    study_id: str
+    authors: str
+    title: str | None
+    year: int | None
+    country_code: str | None
+    country: str | None
+    method: str | None
+    venue: str | None
+    names: str
+    label: str
+
+
+@lru_cache(maxsize=8)
+def studies(release: Release) -> Mapping[str, Study]:
+    """Every study by its code, the newest first."""
+    return {row["study_id"]: Study(**row) for row in answer(release, "studies").to_pylist()}
+
+
+@lru_cache(maxsize=8)
+def labels(release: Release) -> Mapping[str, str]:
+    """Study code to the label that a cell names it by."""
+    return {found.study_id: found.label for found in studies(release).values()}
+
+
+@lru_cache(maxsize=8)
+def study_countries(release: Release) -> Mapping[str, str]:
+    """All studies, then each country and union that a study is about, by name."""
+    found = {s.country_code: s.country for s in studies(release).values() if s.country_code and s.country}
+    return {ALL: "All studies", **dict(sorted(found.items(), key=lambda entry: entry[1]))}
+
+
+@lru_cache(maxsize=8)
+def category_labels(release: Release) -> Mapping[str, str]:
+    """All categories of challenges, then each by label."""
+    rows = answer(release, "challenge_categories").to_pylist()
+    return {ALL: "All categories", **{row["category_id"]: row["label"] for row in rows}}
+
+
+@lru_cache(maxsize=8)
+def category_origins(release: Release) -> tuple[str, ...]:
+    """Labels of the studies that the categories are taken from."""
+    rows = answer(release, "challenge_categories").to_pylist()
+    codes = dict.fromkeys(code for row in rows for code in (row["source_study_ids"] or "").split(";") if code)
+    return tuple(labels(release)[code] for code in codes)
+
+
+def challenges(release: Release, country: str = ALL, category: str = ALL) -> pa.Table:
+    """Which study names which challenge, and which study reports it."""
+    return answer(release, "challenges", country=country, category=category)
+
+
+def challenge_benefits(release: Release, country: str = ALL, category: str = ALL) -> pa.Table:
+    """Marks of the matrix of challenges and benefits, in published order."""
+    return answer(release, "challenge_benefits", country=country, category=category)
+
+
+def benefits(release: Release, country: str = ALL) -> pa.Table:
+    """Benefits of working together, in groups."""
+    return answer(release, "collaboration_benefits", country=country)
+
+
+def routines(release: Release, country: str = ALL) -> pa.Table:
+    """Routines against challenges of working together, and where they were seen."""
+    return answer(release, "collaboration_routines", country=country)
+
+
+def interviews(release: Release) -> pa.Table:
+    """Interviews behind the routines, per organisation."""
+    return answer(release, "collaboration_interviews")
+
+
+def stages(release: Release, country: str = ALL) -> pa.Table:
+    """Stages of implementation, in their order."""
+    return answer(release, "implementation_stages", country=country)
+
+
+def pressures(release: Release, country: str = ALL) -> pa.Table:
+    """Pressures that make organisations adopt AI."""
+    return answer(release, "institutional_pressures", country=country)
+
+
+def use_case_types(release: Release, country: str = ALL) -> pa.Table:
+    """Types of AI use cases and the study that names each."""
+    return answer(release, "use_case_types", country=country)
