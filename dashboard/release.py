@@ -64,7 +64,7 @@ class Release:
         """
         # A cursor per call: connections are not safe to share between threads, and connecting takes 37 ms.
         with self._connection.cursor() as cursor:
-            return cast(pa.Table, cursor.execute(sql, parameters or {}).to_arrow_table())
+            return cast(pa.Table, cursor.sql(sql, params=parameters or {}).to_arrow_table())
 
     def file(self, table: str, extension: str) -> Path:
         """Path of a whole-table file that was written with the release."""

@@ -29,7 +29,9 @@ class Form:
     """
 
     def __init__(self, chart: Any) -> None:
-        authored = _without_placeholders(chart.to_dict())
+        with alt.data_transformers.enable(consolidate_datasets=False):
+            authored = _without_placeholders(chart.to_dict())
+        authored.pop("datasets", None)
         authored.pop("$schema", None)
         authored |= {
             "width": "container",
@@ -57,7 +59,7 @@ def _without_placeholders(node: Any) -> Any:
     return {
         key: _without_placeholders(value)
         for key, value in node.items()
-        if not (key == "data" and value == {"name": "empty"})
+        if not (key == "data" and value == {"values": [{}]})
     }
 
 
@@ -173,7 +175,7 @@ def in_rows(chart: Any, *columns: str) -> Any:
 
 def annotation() -> Any:
     """Author a view with one mark of its own, beside the rows of the table."""
-    return alt.Chart(alt.InlineData(values=[{}]))
+    return alt.Chart(alt.InlineData(values=[{"is_annotation": True}]))
 
 
 def written_title() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from dashboard.charts.form import Form, Spec, annotation, expression, pixels, titled, tooltip
+from dashboard.charts.form import Form, Spec, annotation, expression, pixels, tooltip
 from dashboard.charts.theme import SMALL_TEXT_SIZE, Theme
 
 _ROW = 28

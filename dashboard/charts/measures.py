@@ -10,8 +10,6 @@ from dashboard.charts.form import (
     Form,
     Spec,
     annotation,
-    channels,
-    emphasis_colour,
     expression,
     layer,
     pixels,
@@ -257,7 +255,10 @@ def _author_movement() -> Form:
         .transform_filter("isValid(datum.change)")
         .transform_calculate(
             change_label="replace(format(datum.change, '+.2f'), '-', '\u2212')",
-            naive_label="isValid(datum.naive_change) ? replace(format(datum.naive_change, '+.2f'), '-', '\u2212') : 'No figure'",
+            naive_label=(
+                "isValid(datum.naive_change)"
+                " ? replace(format(datum.naive_change, '+.2f'), '-', '\u2212') : 'No figure'"
+            ),
         )
         .transform_window(row="row_number()", sort=[alt.SortField("sort_order")])
     )

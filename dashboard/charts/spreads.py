@@ -30,7 +30,7 @@ _STRIP_HEAD = 36
 def _author_strip() -> Form:
     axis = alt.Axis(title="", grid=False, domain=True, domainColor="@faint", ticks=True, tickColor="@faint")
     scale = alt.Scale(nice=False, range=[6, expression("width - 6")])
-    height = f"height - dot * (datum.stack - 0.5) - 3"
+    height = "height - dot * (datum.stack - 0.5) - 3"
     told = tooltip(country="Country", value_label="Value")
     named = (
         alt.Chart()
@@ -232,7 +232,10 @@ def _author_histogram() -> Form:
             y=y, text="short_label:N", color=alt.value("@ink")
         ),
     ).transform_calculate(
-        range_label="datum.bin_from === datum.bin_to ? '' + datum.bin_from : datum.bin_from + ' to under ' + datum.bin_to",
+        range_label=(
+            "datum.bin_from === datum.bin_to"
+            " ? '' + datum.bin_from : datum.bin_from + ' to under ' + datum.bin_to"
+        ),
         share_label="format(datum.share_pct, '.1f') + ' %'",
         short_label="isValid(datum.label) ? (width < 520 ? '' : datum.label) : ''",
     )

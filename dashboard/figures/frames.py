@@ -17,3 +17,16 @@ def row_of(frame: pl.DataFrame, country: str) -> dict[str, Any] | None:
     """The first row of a country; none where it has none."""
     found = frame.filter(pl.col("country_code") == country)
     return found.row(0, named=True) if found.height else None
+
+
+def table_of(frame: pl.DataFrame) -> pa.Table:
+    """A Polars frame as an Arrow table that the browser can read.
+
+    Polars hands out string views, which the Arrow reader of Streamlit's frontend leaves empty.
+    """
+    table = frame.to_arrow(compat_level=pl.CompatLevel.oldest())
+    plain = [
+        pa.field(field.name, pa.string() if pa.types.is_large_string(field.type) else field.type)
+        for field in table.schema
+    ]
+    return table.cast(pa.schema(plain))

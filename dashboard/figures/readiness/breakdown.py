@@ -8,7 +8,7 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import number_label, rank_label
-from dashboard.figures.frames import frame_of
+from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, stem
 from dashboard.queries import geography, provenance, readiness
 from dashboard.release import Release
@@ -36,7 +36,10 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     is_world = choice.region == geography.WORLD
     compared = pl.col("world_median" if is_world else "region_median")
     frame = frame.with_columns(
+        # The chart calls whatever the country is measured against the median of its region.
+        compared.alias("region_median"),
         compared.alias("compared_median"),
+        pl.int_range(1, pl.len() + 1).alias("sort_order"),
         (pl.col("value") - compared).alias("difference"),
         number_label("value", known.decimals),
         rank_label(),
@@ -45,9 +48,8 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     return Figure(
         name=stem(choice, f"breakdown-{choice.country.lower()}"),
         title=_breakdown_finding(frame, known, among),
-        subtitle=f"{known.edition.name} {choice.edition}. Dot: {known.country}; tick: median of {among}; "
-        "line: from the lowest to the highest score in the world.",
-        frame=frame.to_arrow(),
+        subtitle=f"{known.edition.name} {choice.edition}, {known.measure.unit}. Pillars, and under each its dimensions.",
+        frame=table_of(frame),
         columns=(
             Column("measure", "Measure"),
             Column("level", "Level"),
@@ -64,14 +66,14 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.breakdown_dots(
             theme=theme,
-            row_count=frame.height,
             value_title=frame["unit"][0],
-            domain=(frame["scale_min"].min() or 0.0, frame["scale_max"].max() or 1.0),
+            country_label=known.country,
+            median_label=f"Median of {'all' if is_world else 'region'}",
+            best_label="Best of all",
+            domain=known.domain,
+            decimals=known.decimals,
         ),
-        drawn_columns=(
-            "measure_id", "measure", "level", "sort_order", "value", "value_label", "world_min", "world_max",
-            "compared_median",
-        ),
+        drawn_columns=("measure", "parent", "sort_order", "value", "value_label", "region_median", "best_value"),
         alt=f"Dot plot of {plural(frame.height, 'measure')}. {_breakdown_finding(frame, known, among)}.",
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
-from dashboard.figures.frames import row_of
+from dashboard.figures.frames import row_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, labelled, scored, stem
 from dashboard.figures.readiness.ranking import RANK_FILE_COLUMNS, rank_columns
 from dashboard.queries import provenance, readiness
@@ -22,17 +22,12 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
     frame = labelled(scored(release, choice).filter("is_drawn"), choice, known)
     summary = readiness.summary(release, choice.index, choice.edition, choice.measure)
     assert summary is not None
-    # Dots that would overlap are stacked: one column of dots per 1 % of the scale.
-    low, high = known.domain
-    frame = frame.with_columns(
-        ((pl.col("value") - low) / (high - low) * 100).floor().alias("bin")
-    ).with_columns(pl.int_range(pl.len()).over("bin").alias("stack"))
     title = _distribution_finding(frame, choice, known, summary)
     return Figure(
         name=stem(choice, "distribution"),
         title=title,
         subtitle=f"{known.measured}. Each dot is a country, {frame.height} in all.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=rank_columns(known, choice),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
@@ -40,11 +35,13 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
             theme=theme,
             value_title=known.measure.unit,
             domain=known.domain,
-            q1=summary.q1,
-            median=summary.median,
-            q3=summary.q3,
+            median=(summary.median, number(summary.median, known.decimals)),
+            quartiles=(
+                (summary.q1, number(summary.q1, known.decimals)),
+                (summary.q3, number(summary.q3, known.decimals)),
+            ),
         ),
-        drawn_columns=("country_code", "country", "value", "value_label", "stack", "emphasis"),
+        drawn_columns=("country_code", "country", "value", "value_label", "emphasis"),
         alt=f"Dot plot of {plural(frame.height, 'country', 'countries')}. {title}.",
     )
 

@@ -7,7 +7,7 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
-from dashboard.figures.frames import row_of
+from dashboard.figures.frames import row_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, labelled, scored, stem
 from dashboard.queries import geography, provenance
 from dashboard.release import Release
@@ -48,21 +48,20 @@ def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Sorted bars of the region, or of the leaders and the neighbours in the world's ranking."""
     known = context(release, choice)
     rows, which = _drawn_ranks(scored(release, choice), choice)
-    frame = labelled(rows, choice, known).with_row_index("sort_order")
+    frame = labelled(rows, choice, known).with_row_index("sort_order", offset=1)
     title = _ranking_finding(frame, choice, known)
     return Figure(
         name=stem(choice, "ranking"),
         title=title,
         subtitle=f"{known.measured}. {which or known.region + '.'}",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=rank_columns(known, choice),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
-        spec=charts.ranking_bars(
-            theme=theme, row_count=frame.height, value_title=known.measure.unit, domain=known.domain
-        ),
+        spec=charts.ranking_bars(theme=theme, value_title=known.measure.unit, domain=known.domain),
         drawn_columns=(
             "country_code", "country", "value", "value_label", "rank_label", "emphasis", "sort_order",
+            "is_drawn",
         ),
         alt=f"Ranking of {plural(frame.height, 'country', 'countries')} by {known.measure.label}. {title}.",
         notes=_rank_notes(frame),
@@ -92,6 +91,7 @@ def _rank_notes(frame: pl.DataFrame) -> tuple[str, ...]:
 
 
 def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
+    """Columns of a table of ranks."""
     columns = [
         Column("country", "Country"),
         Column("rank_label", f"Rank of {known.edition.countries_with_total}"),
@@ -111,7 +111,7 @@ def all_ranks(release: Release, choice: Choice) -> Figure:
         name=stem(choice, "all-ranks"),
         title=f"All {plural(frame.height, 'country', 'countries')} with a figure",
         subtitle=known.measured,
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(*rank_columns(known, choice), Column("note", "Note")),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),

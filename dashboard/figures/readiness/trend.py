@@ -8,7 +8,7 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import emphasis, number_label
-from dashboard.figures.frames import frame_of
+from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
 from dashboard.queries import geography, provenance, readiness
 from dashboard.release import Release
@@ -56,7 +56,7 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         title=_trend_finding(frame, choice, known),
         subtitle=f"{known.edition.name}, {known.measure.label} ({known.measure.unit}), "
         f"{plural(len(years), 'edition')}.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("country", "Country"),
             Column("edition", "Edition", "code"),
@@ -72,12 +72,8 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         provenance_column="edition",
         spec=charts.trend_lines(
             theme=theme,
-            editions=years,
-            breaks=tuple(
-                (step["from_edition"], step["to_edition"], step["kind"], step["reason"])
-                for step in readiness.steps(release, choice.index).to_pylist()
-                if step["kind"] != "none" and {step["from_edition"], step["to_edition"]} <= set(years)
-            ),
+            edition_years=[int(year) for year in years],
+            breaks=_breaks(release, choice.index, years),
             value_title=known.measure.unit,
             domain=known.domain,
         ),
@@ -118,6 +114,19 @@ def _trend_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
     return (
         f"{known.country} went from {number(row['value'][0], known.decimals)} in {first_year} to "
         f"{number(row['value'][-1], known.decimals)} in {last_year} ({signed(change, known.decimals)})"
+    )
+
+
+def _breaks(release: Release, index: str, years: tuple[str, ...]) -> tuple[charts.Break, ...]:
+    return tuple(
+        charts.Break(
+            int(step["from_edition"]),
+            int(step["to_edition"]),
+            step["kind"],
+            "Not|comparable" if step["kind"] == "hard" else step["reason"],
+        )
+        for step in readiness.steps(release, index).to_pylist()
+        if step["kind"] != "none" and {step["from_edition"], step["to_edition"]} <= set(years)
     )
 
 

@@ -1,13 +1,14 @@
 """The world in five classes."""
 
 from functools import lru_cache
+from itertools import pairwise
 
 import polars as pl
 
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
-from dashboard.figures.frames import frame_of
+from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
 from dashboard.queries import provenance, readiness
 from dashboard.release import Release
@@ -23,8 +24,8 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
             release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region
         )
     )
-    breaks = _class_breaks(known.domain)
-    frame = labelled(places, choice, known)
+    classes = _classes(known.domain)
+    frame = labelled(places, choice, known).with_columns(_class_label(known.domain, classes))
     scored = frame.filter(pl.col("value").is_not_null()).height
     title = (
         f"{plural(scored, 'country has', 'countries have')} a figure; "
@@ -34,7 +35,7 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
         name=stem(choice, "map"),
         title=title,
         subtitle=f"{known.measured}. Circles stand for small countries and territories.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("country", "Country"),
             Column("value", known.measure.unit, "number", known.decimals),
@@ -46,10 +47,12 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
         ),
         provenance=provenance.of_editions(release, choice.index, [choice.edition])
         | provenance.of_sources(release, ["natural-earth"]),
-        spec=charts.world_map(theme=theme, breaks=breaks, value_title=known.measure.unit),
+        spec=charts.world_map(
+            theme=theme, classes=classes, value_title=f"{known.measure.label} {choice.edition}, {known.measure.unit}"
+        ),
         drawn_columns=(
-            "country_code", "iso_numeric", "country", "value", "value_label", "rank_label", "longitude",
-            "latitude", "emphasis",
+            "country_code", "iso_numeric", "country", "value", "value_label", "rank_label", "class_label",
+            "longitude", "latitude", "is_small", "emphasis",
         ),
         alt=f"World map of {known.measure.label} in five classes from {number(known.domain[0], 0)} to "
         f"{number(known.domain[1], 0)}; {title}.",
@@ -59,7 +62,18 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
     )  # fmt: skip
 
 
-def _class_breaks(domain: tuple[float, float], classes: int = 5) -> tuple[float, ...]:
-    """Inner limits of classes of equal width over the whole scale."""
+def _classes(domain: tuple[float, float], count: int = 5) -> tuple[str, ...]:
+    """Labels of classes of equal width over the whole scale, from low to high."""
     low, high = domain
-    return tuple(round(low + (high - low) * step / classes, 4) for step in range(1, classes))
+    limits = [low + (high - low) * step / count for step in range(count + 1)]
+    decimals = 0 if high >= 10 else 1
+    return tuple(
+        f"{number(start, decimals)}\u2013{number(end, decimals)}" for start, end in pairwise(limits)
+    )
+
+
+def _class_label(domain: tuple[float, float], classes: tuple[str, ...]) -> pl.Expr:
+    """The class of each value; a value on a limit belongs to the class above, the maximum to the last."""
+    low, high = domain
+    position = ((pl.col("value") - low) / (high - low) * len(classes)).floor().clip(0, len(classes) - 1)
+    return position.cast(pl.Int64).replace_strict(dict(enumerate(classes)), default=None).alias("class_label")

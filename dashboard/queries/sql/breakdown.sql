@@ -1,7 +1,7 @@
 -- One country against its region, for every measure that makes up the total of an edition.
 SELECT m.measure_id, m.label AS measure, m.level, m.unit, m.sort_order, m.min AS scale_min, m.max AS scale_max,
        parent.label AS parent, s.value, s.rank, s.rank_of, s.is_tied, s.status, s.note, s.index_id, s.edition,
-       s.country_code, c.name AS country, w.min AS world_min, w.median AS world_median, w.max AS world_max,
+       s.country_code, c.name AS country, w.max AS best_value, w.min AS world_min, w.median AS world_median, w.max AS world_max,
        r.median AS region_median, r.scored_count AS region_scored_count, rr.rank AS region_rank,
        rr.rank_of AS region_rank_of, rr.is_tied AS region_is_tied
 FROM measure m
