@@ -79,6 +79,8 @@ class Figure:
         Vega-Lite without data; none where the table is the figure.
     drawn_columns : tuple of str
         What the chart needs of the frame.
+    drawn_as : mapping of str to str
+        Columns that the chart form knows by another name: bars call every row label ``country``.
     provenance_column : str, optional
         Column of the frame that holds the key of each row's provenance.
     notes : tuple of str
@@ -102,6 +104,7 @@ class Figure:
     alt: str = ""
     spec: Mapping[str, Any] | None = None
     drawn_columns: tuple[str, ...] = ()
+    drawn_as: Mapping[str, str] = field(default_factory=dict)
     provenance_column: str | None = None
     notes: tuple[str, ...] = field(default=())
     is_table_open: bool = False
@@ -109,5 +112,6 @@ class Figure:
     layout: pa.Table | None = None
 
     def drawn(self) -> pa.Table:
-        """The columns of the frame that the chart needs."""
-        return self.frame.select(list(self.drawn_columns))
+        """The columns of the frame that the chart needs, under the names by which it knows them."""
+        drawn = self.frame.select(list(self.drawn_columns))
+        return drawn.rename_columns([self.drawn_as.get(name, name) for name in self.drawn_columns])
