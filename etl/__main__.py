@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.build import build
+from etl.diff import compare, release_file, report, write_csv
+from etl.document import DOCUMENT, release_document
 from etl.errors import AtlasError
 from etl.inputs import read_inputs
 from etl.schema import read_schema
@@ -30,6 +32,11 @@ def _parser() -> argparse.ArgumentParser:
     building = commands.add_parser("build", help="build a release and make it the current one")
     building.add_argument("--force", action="store_true", help="build even when nothing changed")
     commands.add_parser("check", help="check the figures against the contract, without building")
+    differing = commands.add_parser("diff", help="list what changed between two releases")
+    differing.add_argument("old", help="a release id, 'current' or a folder")
+    differing.add_argument("new", help="a release id, 'current' or a folder")
+    differing.add_argument("--csv", type=Path, metavar="FILE", help="write every change into a CSV file too")
+    commands.add_parser("document", help="write docs/release.md from schema.toml")
     return parser
 
 
@@ -49,6 +56,20 @@ def _build(options: argparse.Namespace, releases: Path) -> None:
 def _check(options: argparse.Namespace) -> None:
     inputs = read_inputs(options.data_dir, read_schema())
     print(f"{inputs.row_count:,} rows of {len(inputs.catalogue)} sources keep the contract.")
+
+
+def _diff(options: argparse.Namespace, releases: Path) -> None:
+    schema = read_schema()
+    changes = compare(release_file(releases, options.old), release_file(releases, options.new), schema)
+    for line in report(changes, schema):
+        print(line)
+    if options.csv:
+        write_csv(changes, options.csv)
+
+
+def _document() -> None:
+    DOCUMENT.write_text(release_document(read_schema()), encoding="utf-8")
+    print(f"wrote {DOCUMENT.name}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,6 +93,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 _build(options, releases)
             case "check":
                 _check(options)
+            case "diff":
+                _diff(options, releases)
+            case "document":
+                _document()
     except AtlasError as error:
         print(error, file=sys.stderr)
         return error.exit_code

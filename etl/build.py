@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import getpid
@@ -19,7 +18,7 @@ from etl.errors import PublishError
 from etl.export import export_tables
 from etl.inputs import Inputs, fingerprint, read_inputs
 from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
-from etl.marts import build_marts, statements
+from etl.marts import build_marts, tables_made
 from etl.schema import Schema, read_schema
 from etl.verify import verify_release
 
@@ -95,12 +94,14 @@ def _write_about_itself(connection: duckdb.DuckDBPyConnection, schema: Schema, s
 
 def _write_files(staging: Path, schema: Schema, inputs: Inputs, stamp: Stamp, say: Say) -> dict[str, int]:
     with open_new(staging / publish.DATABASE) as connection:
+        connection.execute("BEGIN")  # one transaction: hundreds of small ones would each be written to the log
         register_inputs(connection, inputs.frames)
-        load_plain_tables(connection, schema, statements())
+        load_plain_tables(connection, schema, tables_made())
         say("loaded the figures")
         build_marts(connection, schema)
         unregister_inputs(connection, inputs.frames)
         _write_about_itself(connection, schema, stamp)
+        connection.execute("COMMIT")
         say("built ranks, regions and summaries")
         export_tables(connection, schema, staging / "tables")
         say("wrote the download files")

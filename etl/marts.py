@@ -7,26 +7,21 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import CatalogueError
-from etl.load import create_table, insert
+from etl.load import create_table, insert, quoted
 from etl.schema import Schema
 
 SQL_FOLDER = Path(__file__).with_name("sql")
+#: A file of this ending is a step that several tables share; it leaves nothing in the release.
+VIEW_ENDING = ".view"
 
 
-def statements(folder: Path = SQL_FOLDER) -> dict[str, str]:
-    """Read the statement of every derived table.
-
-    Parameters
-    ----------
-    folder : pathlib.Path
-        Folder of ``NN_<table>.sql``.
-
-    Returns
-    -------
-    dict of str to str
-        SELECT by table, in the order in which they run.
-    """
+def _statements(folder: Path) -> dict[str, str]:
     return {path.stem.partition("_")[2]: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+
+
+def tables_made(folder: Path = SQL_FOLDER) -> frozenset[str]:
+    """Tables that a statement fills."""
+    return frozenset(name for name in _statements(folder) if not name.endswith(VIEW_ENDING))
 
 
 def build_marts(connection: duckdb.DuckDBPyConnection, schema: Schema) -> None:
@@ -39,10 +34,14 @@ def build_marts(connection: duckdb.DuckDBPyConnection, schema: Schema) -> None:
     schema : Schema
         The layout of a release.
     """
-    selects = statements()
-    forgotten = {table.name for table in schema.tables.values() if table.kind == "mart"} - set(selects)
-    if forgotten or not set(selects) <= set(schema.tables):
-        raise CatalogueError(f"etl/sql and schema.toml differ: {sorted(forgotten | set(selects) - set(schema.tables))}")
-    for name, select in selects.items():
-        create_table(connection, schema.tables[name])
-        insert(connection, schema.tables[name], select)
+    made = tables_made()
+    wanted = {table.name for table in schema.tables.values() if table.kind == "mart"}
+    stray = (wanted - made) | (made - set(schema.tables))
+    if stray:
+        raise CatalogueError(f"schema.toml and etl/sql do not have the same tables: {', '.join(sorted(stray))}")
+    for name, select in _statements(SQL_FOLDER).items():
+        if name.endswith(VIEW_ENDING):
+            connection.execute(f"CREATE TEMP VIEW {quoted(name.removesuffix(VIEW_ENDING))} AS {select}")
+        else:
+            create_table(connection, schema.tables[name])
+            insert(connection, schema.tables[name], select)

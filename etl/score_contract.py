@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import polars as pl
 
@@ -99,7 +100,7 @@ def _check_metadata(source: Source) -> Iterator[Violation]:
     frameworks = {framework.id for framework in source.frameworks}
     measures = {(measure.framework, measure.measure_id) for measure in source.measures}
     years = sorted(edition.edition for edition in source.editions)
-    steps = {("*", "*"), *zip(years, years[1:], strict=False)}
+    steps = {("*", "*"), *pairwise(years)}
     todo = "Correct source.toml."
     for edition in source.editions:
         if edition.framework not in frameworks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -47,33 +48,35 @@ def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(number)
 
 
-def _table_faults(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[str]:
+def _wrong_rows(table: Table) -> Iterator[tuple[str, str]]:
+    """Counting statements that must give 0, each with what it counts."""
     name = quoted(table.name)
     if table.key:
         key = ", ".join(quoted(column) for column in table.key)
-        twice = _one(connection, f"SELECT count(*) FROM (SELECT 1 FROM {name} GROUP BY {key} HAVING count(*) > 1)")
-        if twice:
-            yield f"{table.name}: {twice} keys ({', '.join(table.key)}) occur more than once"
+        twice = f"SELECT 1 FROM {name} GROUP BY {key} HAVING count(*) > 1"
+        yield (
+            f"SELECT count(*) FROM ({twice})",
+            f"{table.name}: {{}} keys ({', '.join(table.key)}) occur more than once",
+        )
     for column in table.columns:
-        cell = quoted(column.name)
+        cell, label = quoted(column.name), f"{table.name}.{column.name}"
         if column.required:
-            empty = _one(connection, f"SELECT count(*) FROM {name} WHERE {cell} IS NULL")
-            if empty:
-                yield f"{table.name}.{column.name}: {empty} values are missing"
+            yield f"SELECT count(*) FROM {name} WHERE {cell} IS NULL", f"{label}: {{}} values are missing"
         if column.type == "real":
-            odd = _one(connection, f"SELECT count(*) FROM {name} WHERE NOT isfinite({cell})")
-            if odd:
-                yield f"{table.name}.{column.name}: {odd} values are not finite"
+            yield f"SELECT count(*) FROM {name} WHERE NOT isfinite({cell})", f"{label}: {{}} values are not finite"
         if column.references:
-            targets = " UNION ALL ".join(
+            known = " UNION ALL ".join(
                 f"SELECT {quoted(target_column)} FROM {quoted(target)}" for target, target_column in column.references
             )
-            dangling = _one(
-                connection,
-                f"SELECT count(*) FROM {name} WHERE {cell} IS NOT NULL AND {cell} NOT IN ({targets})",
-            )
-            if dangling:
-                yield f"{table.name}.{column.name}: {dangling} values refer to nothing"
+            dangling = f"{cell} IS NOT NULL AND {cell} NOT IN ({known})"
+            yield f"SELECT count(*) FROM {name} WHERE {dangling}", f"{label}: {{}} values refer to nothing"
+
+
+def _table_faults(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[str]:
+    for sql, fault in _wrong_rows(table):
+        count = _one(connection, sql)
+        if count:
+            yield fault.format(count)
 
 
 def _count_faults(connection: duckdb.DuckDBPyConnection, expected: Mapping[str, int]) -> Iterator[str]:
@@ -83,23 +86,32 @@ def _count_faults(connection: duckdb.DuckDBPyConnection, expected: Mapping[str, 
             yield f"{name}: {found} rows, but {count} were read"
 
 
+def _rank_text(rank: object, rank_of: object) -> str:
+    return f"{rank} of {rank_of}"
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = connection.sql(sql).pl().to_dicts()
+    return rows
+
+
 def _anchor_faults(connection: duckdb.DuckDBPyConnection, anchors: pl.DataFrame) -> Iterator[str]:
     connection.register("anchor", anchors.to_arrow())
-    wanted = connection.sql(_ANCHOR_SCORES).fetchall(), connection.sql(_ANCHOR_REGIONS).fetchall()
-    names = connection.sql(_ANCHOR_SCORES).columns, connection.sql(_ANCHOR_REGIONS).columns
+    scores, regions = _rows(connection, _ANCHOR_SCORES), _rows(connection, _ANCHOR_REGIONS)
     connection.unregister("anchor")
-    for row in (dict(zip(names[0], values, strict=True)) for values in wanted[0]):
+    for row in scores:
         where = "{index_id} {edition} {measure_id} {country_code}".format(**row)
-        found = row["found_value"]
-        if row["value"] is not None and (found is None or f"{found:.2f}" != f"{row['value']:.2f}"):
-            yield f"{where}: value is {found}, published is {row['value']:.2f}"
-        if row["rank"] is not None and (row["found_rank"], row["found_rank_of"]) != (row["rank"], row["rank_of"]):
-            yield f"{where}: rank is {row['found_rank']} of {row['found_rank_of']}, not {row['rank']} of {row['rank_of']}"
-    for row in (dict(zip(names[1], values, strict=True)) for values in wanted[1]):
+        found, wanted = row["found_value"], row["value"]
+        if wanted is not None and (found is None or f"{found:.2f}" != f"{wanted:.2f}"):
+            yield f"{where}: the value is {found}, published is {wanted:.2f}"
+        rank, found_rank = (_rank_text(row[f"{of}rank"], row[f"{of}rank_of"]) for of in ("", "found_"))
+        if row["rank"] is not None and found_rank != rank:
+            yield f"{where}: the rank is {found_rank}, not {rank}"
+    for row in regions:
         where = "{index_id} {edition} {measure_id} {country_code} in {scheme}/{region}".format(**row)
-        found_rank, rank = (row["found_rank"], row["found_rank_of"]), (row["region_rank"], row["region_rank_of"])
+        rank, found_rank = (_rank_text(row[f"{of}rank"], row[f"{of}rank_of"]) for of in ("region_", "found_"))
         if found_rank != rank:
-            yield f"{where}: rank is {found_rank[0]} of {found_rank[1]}, not {rank[0]} of {rank[1]}"
+            yield f"{where}: the rank is {found_rank}, not {rank}"
 
 
 def verify_release(path: Path, schema: Schema, expected: Mapping[str, int], anchors: pl.DataFrame) -> None:

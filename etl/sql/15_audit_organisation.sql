@@ -5,7 +5,7 @@ SELECT
   r.organisation,
   r.audited_year,
   count(*) AS site_count,
-  favg(r.value) AS mean,
+  favg(r.value ORDER BY r.value) AS mean,
   median(r.value) AS median,
   100.0 * count(*) FILTER (r.value = 0) / count(*) AS share_zero_pct,
   count(*) >= 30 AS is_ranked

@@ -4,7 +4,7 @@ SELECT
   s.framework,
   s.measure_id,
   count(*) AS scored_count,
-  favg(s.value) AS mean,
+  favg(s.value ORDER BY s.value) AS mean,
   median(s.value) AS median,
   quantile_cont(s.value, 0.25) AS q1,
   quantile_cont(s.value, 0.75) AS q3,

@@ -1,28 +1,19 @@
 -- A mean over changing membership moves when a country enters or leaves; `change` keeps to the countries scored
 -- in both editions, `naive_change` shows what ignoring that would say.
-WITH member_score AS (
-  SELECT
-    r.scheme, r.region, r.region_label, s.index_id, s.measure_id, s.edition, e.segment, s.country_code, s.value
-  FROM region_member r
-  JOIN score s
-    ON s.country_code = r.country_code
-    AND s.edition >= coalesce(r.valid_from_edition, s.edition)
-    AND s.edition <= coalesce(r.valid_to_edition, s.edition)
-  JOIN edition e ON e.index_id = s.index_id AND e.edition = s.edition
-  JOIN status st ON st.status = s.status AND st.is_drawn
+WITH drawn AS (
+  SELECT * FROM member_score WHERE is_drawn
 ), region_mean AS (
   SELECT
     scheme, region, region_label, index_id, measure_id, edition, segment,
-    count(*) AS scored_count, favg(value) AS mean
-  FROM member_score
+    count(*) AS scored_count, favg(value ORDER BY value) AS mean
+  FROM drawn
   GROUP BY ALL
 ), constant AS (
   SELECT
     a.scheme, a.region, a.index_id, a.measure_id, a.edition AS from_edition, b.edition AS to_edition,
-    count(*) AS constant_count, favg(a.value) AS mean_from, favg(b.value) AS mean_to
-  FROM member_score a
-  JOIN member_score b
-    USING (scheme, region, index_id, measure_id, segment, country_code)
+    count(*) AS constant_count, favg(a.value ORDER BY a.value) AS mean_from, favg(b.value ORDER BY b.value) AS mean_to
+  FROM drawn a
+  JOIN drawn b USING (scheme, region, index_id, measure_id, segment, country_code)
   WHERE a.edition < b.edition
   GROUP BY ALL
 ), broken AS (
