@@ -3,10 +3,16 @@
 One decimal for scores unless the index asks for more, none for ranks, thousands separated, a real minus sign.
 """
 
+import re
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\u2212"
 NO_FIGURE = "No figure"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def number(value: float | None, decimals: int = 1) -> str:
@@ -21,7 +27,8 @@ def number(value: float | None, decimals: int = 1) -> str:
     """
     if value is None:
         return NO_FIGURE
-    text = f"{value:,.{decimals}f}"
+    # Half up on the digits as written: 66.55 is 66.6, although the binary number lies a little below.
+    text = f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     if text.startswith("-"):
         text = MINUS + text[1:] if text.strip("-0.,") else text[1:]
     return text
@@ -71,6 +78,20 @@ def plural(quantity: int, one: str, many: str | None = None) -> str:
     return f"{quantity:,} {one if quantity == 1 else many or one + 's'}"
 
 
+def day(date: str | None) -> str:
+    """A date for people: ``22 November 2026``; ``not recorded`` where there is none.
+
+    Parameters
+    ----------
+    date : str or None
+        ISO 8601: year, month and day; what follows is left out.
+    """
+    if not date:
+        return "not recorded"
+    year, month, day_of_month = date[:10].split("-")
+    return f"{int(day_of_month)} {_MONTHS[int(month) - 1]} {year}"
+
+
 def sentence_case(text: str) -> str:
     """The text with its first letter in upper case and the rest untouched."""
     return text[:1].upper() + text[1:]
@@ -79,3 +100,9 @@ def sentence_case(text: str) -> str:
 def lower_first(text: str) -> str:
     """The text with its first letter in lower case, to go on in a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def unit_words(unit: str) -> str:
+    """A unit as a reader reads it: ``scale 0–100`` for ``score 0-100``."""
+    words = unit.replace("score 0-", "scale 0-").replace("index 0-", "scale 0-").replace("index points 0-", "points 0-")
+    return re.sub(r"(?<=\d)-(?=\d)", "–", words)

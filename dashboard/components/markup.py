@@ -85,9 +85,7 @@ def figure_table(figure: Figure) -> str:
         )
     if figure.spec is None or figure.is_table_open:
         return body
-    return (
-        f"<details><summary>The numbers as a table ({plural(frame.height, 'row')})</summary>{body}</details>"
-    )
+    return f"<details><summary>The numbers as a table ({plural(frame.height, 'row')})</summary>{body}</details>"
 
 
 def figure_head(figure: Figure) -> str:
@@ -97,7 +95,10 @@ def figure_head(figure: Figure) -> str:
 
 
 def _source(found: Provenance) -> str:
-    licence = f" Licence: {escape(found.licence)}." if found.licence else ""
+    licence = found.licence or ""
+    # Where the facts say "not seen" no statement was found; that is not the same as no licence.
+    licence = licence.replace("not seen", "not stated where seen", 1)
+    licence = f" Licence: {escape(licence)}." if licence else " Licence: not stated."
     return f"{link(found.source, found.source_url)}.{licence}"
 
 

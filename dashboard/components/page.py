@@ -9,6 +9,9 @@ import streamlit as st
 from dashboard.charts.theme import Theme
 from dashboard.release import Release, current
 
+#: Name of the site.
+ATLAS = "Public-Sector AI Atlas"
+
 _STYLESHEET = Path(__file__).parent / "style.css"
 
 
@@ -36,7 +39,7 @@ class View:
 
 @cache
 def _style() -> str:
-    return f"<style>{_STYLESHEET.read_text(encoding='utf-8')}</style>"
+    return f"<style>{_STYLESHEET.read_text(encoding='utf-8')}</style><p class=brand>{ATLAS}</p>"
 
 
 def open_page() -> View:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from dashboard.words import number
+
 
 def emphasis(country: str, *, compared: Sequence[str] = (), member: str = "is_member") -> pl.Expr:
     """``chosen``, ``compared``, ``region`` or ``other`` for each row.
@@ -46,7 +48,6 @@ def rank_label(rank: str = "rank", is_tied: str = "is_tied") -> pl.Expr:
 
 
 def number_label(column: str, decimals: int) -> pl.Expr:
-    """A number as it is written at a mark, with a real minus sign; null stays null."""
-    # Thousands are not separated here: scores have at most three digits before the point.
-    text = pl.format("{}", pl.col(column).round(decimals).cast(pl.Decimal(18, decimals)).cast(pl.String))
-    return text.str.replace("-", "\u2212", literal=True).alias(f"{column}_label")
+    """A number as it is written everywhere else; null stays null."""
+    written = pl.col(column).map_elements(lambda value: number(value, decimals), return_dtype=pl.String)
+    return written.alias(f"{column}_label")

@@ -73,10 +73,7 @@ class Summary:
 @lru_cache(maxsize=8)
 def index_labels(release: Release) -> Mapping[str, str]:
     """Index code to name, of the indexes whose figures the release holds."""
-    return {
-        row["index_id"]: f"{row['name']} ({row['short_name']})"
-        for row in answer(release, "indexes").to_pylist()
-    }
+    return {row["index_id"]: f"{row['name']} ({row['short_name']})" for row in answer(release, "indexes").to_pylist()}
 
 
 @lru_cache(maxsize=64)
@@ -106,9 +103,7 @@ def measures(release: Release, index: str, year: str) -> tuple[Measure, ...]:
 def measure_labels(release: Release, index: str, year: str) -> Mapping[str, str]:
     """Measure code to label with its place in the framework: ``Pillar: Government``."""
     return {
-        found.measure_id: found.label
-        if found.level == "total"
-        else f"{found.level.capitalize()}: {found.label}"
+        found.measure_id: found.label if found.level == "total" else f"{found.level.capitalize()}: {found.label}"
         for found in measures(release, index, year)
     }
 
@@ -120,18 +115,12 @@ def measure(release: Release, index: str, year: str, measure_id: str) -> Measure
 
 def ranking(release: Release, index: str, year: str, measure_id: str, scheme: str, region: str) -> pa.Table:
     """Every country with a score, in the order of the ranking, with its rank in the region."""
-    return answer(
-        release, "ranking", index=index, edition=year, measure=measure_id, scheme=scheme, region=region
-    )
+    return answer(release, "ranking", index=index, edition=year, measure=measure_id, scheme=scheme, region=region)
 
 
-def map_places(
-    release: Release, index: str, year: str, measure_id: str, scheme: str, region: str
-) -> pa.Table:
+def map_places(release: Release, index: str, year: str, measure_id: str, scheme: str, region: str) -> pa.Table:
     """Every country and territory with its score or null, and a point that stands for it on a map."""
-    return answer(
-        release, "map_places", index=index, edition=year, measure=measure_id, scheme=scheme, region=region
-    )
+    return answer(release, "map_places", index=index, edition=year, measure=measure_id, scheme=scheme, region=region)
 
 
 def summary(
@@ -146,9 +135,9 @@ def summary(
     return Summary(**found[0]) if found and found[0]["scored_count"] else None
 
 
-def trend(release: Release, index: str, measure_id: str, countries: tuple[str, ...]) -> pa.Table:
-    """Scores of some countries over the editions that have the measure."""
-    return answer(release, "trend", index=index, measure=measure_id, countries=countries)
+def trend(release: Release, index: str, of: Measure, countries: tuple[str, ...]) -> pa.Table:
+    """Scores of some countries over the editions that have the measure on the same scale."""
+    return answer(release, "trend", index=index, measure=of.measure_id, scale_max=of.max, countries=countries)
 
 
 def steps(release: Release, index: str) -> pa.Table:
@@ -168,9 +157,7 @@ def breakdown(
 
 @lru_cache(maxsize=8)
 def _comparability(release: Release) -> Mapping[str, str]:
-    return {
-        row["index_id"]: row["comparability_note"] or "" for row in answer(release, "indexes").to_pylist()
-    }
+    return {row["index_id"]: row["comparability_note"] or "" for row in answer(release, "indexes").to_pylist()}
 
 
 def comparability(release: Release, index: str) -> str:

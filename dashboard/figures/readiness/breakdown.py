@@ -48,7 +48,7 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     return Figure(
         name=stem(choice, f"breakdown-{choice.country.lower()}"),
         title=_breakdown_finding(frame, known, among),
-        subtitle=f"{known.edition.name} {choice.edition}, {known.measure.unit}. Pillars, and under each its dimensions.",
+        subtitle=f"{known.edition.name} {choice.edition}, {known.unit}. Pillars, and under each its dimensions.",
         frame=table_of(frame),
         columns=(
             Column("measure", "Measure"),
@@ -66,7 +66,7 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.breakdown_dots(
             theme=theme,
-            value_title=frame["unit"][0],
+            value_title=known.unit,
             country_label=known.country,
             median_label=f"Median of {'all' if is_world else 'region'}",
             best_label="Best of all",

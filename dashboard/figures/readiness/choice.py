@@ -9,6 +9,7 @@ from dashboard.figures.emphasis import emphasis, number_label, rank_label
 from dashboard.figures.frames import frame_of
 from dashboard.queries import geography, readiness
 from dashboard.release import Release
+from dashboard.words import lower_first, unit_words
 
 #: How many answers each figure function keeps.
 KEPT = 512
@@ -43,8 +44,13 @@ class Context:
 
     @property
     def measured(self) -> str:
-        """``Government AI Readiness Index 2025, total score, score 0-100``."""
-        return f"{self.edition.name} {self.edition.edition}, {self.measure.label} ({self.measure.unit})"
+        """``Government AI Readiness Index 2025, total score, scale 0–100``."""
+        return f"{self.edition.name} {self.edition.edition}, {lower_first(self.measure.label)}, {self.unit}"
+
+    @property
+    def unit(self) -> str:
+        """The unit in words: ``scale 0–100``."""
+        return unit_words(self.measure.unit)
 
 
 @lru_cache(maxsize=KEPT)
@@ -73,11 +79,19 @@ def stem(choice: Choice, what: str) -> str:
     return f"{choice.index}_{choice.edition}_{choice.measure}_{what}_{choice.region}"
 
 
+def _told_note() -> pl.Expr:
+    """The note where there is something to know: a status that is not normal, or a rank printed wrong."""
+    odd = (pl.col("status") != "normal") | (pl.col("rank_published") != pl.col("rank_computed"))
+    return pl.when(odd).then("note").alias("told_note")
+
+
 def labelled(frame: pl.DataFrame, choice: Choice, known: Context) -> pl.DataFrame:
     """The frame with what marks and files need: emphasis, labels, measure, unit, region."""
     return frame.with_columns(
         emphasis(choice.country),
         rank_label(),
+        rank_label("region_rank", "region_is_tied"),
+        _told_note(),
         number_label("value", known.decimals),
         pl.lit(known.measure.label).alias("measure"),
         pl.lit(known.measure.unit).alias("unit"),

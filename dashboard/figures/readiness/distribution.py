@@ -33,7 +33,7 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.distribution_strip(
             theme=theme,
-            value_title=known.measure.unit,
+            value_title=known.unit,
             domain=known.domain,
             median=(summary.median, number(summary.median, known.decimals)),
             quartiles=(
@@ -46,9 +46,7 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
     )
 
 
-def _distribution_finding(
-    frame: pl.DataFrame, choice: Choice, known: Context, summary: readiness.Summary
-) -> str:
+def _distribution_finding(frame: pl.DataFrame, choice: Choice, known: Context, summary: readiness.Summary) -> str:
     own = row_of(frame, choice.country)
     middle = f"half of all countries score above {number(summary.median, known.decimals)}"
     if own is None:

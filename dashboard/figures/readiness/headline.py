@@ -2,11 +2,11 @@
 
 from functools import lru_cache
 
+from dashboard.figures.breaks import cautions
 from dashboard.figures.frames import row_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, scored
-from dashboard.queries import readiness
 from dashboard.release import Release
-from dashboard.words import lower_first, plural, rank_of
+from dashboard.words import plural, rank_of
 
 
 @lru_cache(maxsize=KEPT)
@@ -27,15 +27,4 @@ def headline(release: Release, choice: Choice) -> tuple[str, str]:
             inside = rank_of(found["region_rank"], found["region_rank_of"], found["region_is_tied"])
             finding += f", {inside} in {known.region}"
     lede = f"{known.measured}. {plural(frame.height, 'country', 'countries')} scored."
-    return finding, " ".join([lede, *_cautions(release, choice)])
-
-
-def _cautions(release: Release, choice: Choice) -> list[str]:
-    """What stands between this edition and its neighbours."""
-    said = []
-    for step in readiness.steps(release, choice.index).to_pylist():
-        if step["kind"] == "hard" and step["to_edition"] == choice.edition:
-            said.append(f"Not comparable with {step['from_edition']}: {lower_first(step['reason'])}.")
-        if step["kind"] == "hard" and step["from_edition"] == choice.edition:
-            said.append(f"Not comparable with {step['to_edition']}: {lower_first(step['reason'])}.")
-    return said
+    return finding, " ".join([lede, *cautions(release, choice.index, choice.edition)])

@@ -31,9 +31,7 @@ def _drawn_ranks(frame: pl.DataFrame, choice: Choice) -> tuple[pl.DataFrame, str
     if not at:
         return ranked.filter(near), f"The first {_LEADERS} of {ranked.height}."
     near |= (pl.col("position").cast(pl.Int64) - at[0]).abs() <= _NEIGHBOURS
-    return ranked.filter(
-        near
-    ), f"The first {_LEADERS} and those around the chosen country, of {ranked.height}."
+    return ranked.filter(near), f"The first {_LEADERS} and those around the chosen country, of {ranked.height}."
 
 
 RANK_FILE_COLUMNS = (
@@ -53,12 +51,12 @@ def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
     return Figure(
         name=stem(choice, "ranking"),
         title=title,
-        subtitle=f"{known.measured}. {which or known.region + '.'}",
+        subtitle=f"{known.measured}. {which or known.region + '.'} At the left the rank in the world.",
         frame=table_of(frame),
         columns=rank_columns(known, choice),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
-        spec=charts.ranking_bars(theme=theme, value_title=known.measure.unit, domain=known.domain),
+        spec=charts.ranking_bars(theme=theme, value_title=known.unit, domain=known.domain),
         drawn_columns=(
             "country_code", "country", "value", "value_label", "rank_label", "emphasis", "sort_order",
             "is_drawn",
@@ -84,9 +82,9 @@ def _ranking_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str
 
 def _rank_notes(frame: pl.DataFrame) -> tuple[str, ...]:
     """Cautions about rows that are not as they should be."""
-    odd = frame.filter(
-        (pl.col("rank_published") != pl.col("rank_computed")) | (pl.col("status") != "normal")
-    ).filter(pl.col("note").is_not_null())
+    odd = frame.filter((pl.col("rank_published") != pl.col("rank_computed")) | (pl.col("status") != "normal")).filter(
+        pl.col("note").is_not_null()
+    )
     return tuple(f"{row['country']}: {row['note']}" for row in odd.head(4).to_dicts())
 
 
@@ -95,10 +93,10 @@ def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
     columns = [
         Column("country", "Country"),
         Column("rank_label", f"Rank of {known.edition.countries_with_total}"),
-        Column("value", f"{known.measure.label}, {known.measure.unit}", "number", known.edition.decimals),
+        Column("value", f"{known.measure.label}, {known.unit}", "number", known.edition.decimals),
     ]
     if choice.region != geography.WORLD:
-        columns.append(Column("region_rank", f"Rank in {known.region}", "number"))
+        columns.append(Column("region_rank_label", f"Rank in {known.region}"))
     return tuple(columns)
 
 
@@ -112,7 +110,7 @@ def all_ranks(release: Release, choice: Choice) -> Figure:
         title=f"All {plural(frame.height, 'country', 'countries')} with a figure",
         subtitle=known.measured,
         frame=table_of(frame),
-        columns=(*rank_columns(known, choice), Column("note", "Note")),
+        columns=(*rank_columns(known, choice), Column("told_note", "Note")),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
     )

@@ -7,6 +7,7 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
+from dashboard.figures import breaks
 from dashboard.figures.emphasis import emphasis, number_label
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
@@ -48,19 +49,19 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         Colours.
     """
     known = context(release, choice)
-    frame = frame_of(readiness.trend(release, choice.index, choice.measure, countries))
-    frame = _trend_frame(frame, choice, countries, known)
+    frame = frame_of(readiness.trend(release, choice.index, known.measure, countries))
+    frame = _trend_frame(frame, choice, known)
     years = tuple(sorted(frame["edition"].unique().to_list()))
     return Figure(
         name=f"{choice.index}_{choice.measure}_trend_{choice.country.lower()}",
         title=_trend_finding(frame, choice, known),
-        subtitle=f"{known.edition.name}, {known.measure.label} ({known.measure.unit}), "
+        subtitle=f"{known.edition.name}, {lower_first(known.measure.label)}, {known.unit}, "
         f"{plural(len(years), 'edition')}.",
         frame=table_of(frame),
         columns=(
             Column("country", "Country"),
             Column("edition", "Edition", "code"),
-            Column("value", known.measure.unit, "number", known.edition.decimals),
+            Column("value", f"Value, {known.unit}", "number", known.edition.decimals),
             Column("rank", "Rank", "number"),
             Column("rank_of", "of", "number"),
         ),
@@ -73,8 +74,8 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         spec=charts.trend_lines(
             theme=theme,
             edition_years=[int(year) for year in years],
-            breaks=_breaks(release, choice.index, years),
-            value_title=known.measure.unit,
+            breaks=breaks.drawn(release, choice.index, years),
+            value_title=known.unit,
             domain=known.domain,
         ),
         drawn_columns=(
@@ -82,20 +83,19 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
             "is_last",
         ),
         alt=f"Line chart over {plural(len(years), 'edition')}. {_trend_finding(frame, choice, known)}.",
-        notes=_break_notes(release, choice.index, years),
+        notes=(*_left_out(release, choice, years), *breaks.notes(release, choice.index, years)),
     )  # fmt: skip
 
 
-def _trend_frame(
-    frame: pl.DataFrame, choice: Choice, countries: tuple[str, ...], known: Context
-) -> pl.DataFrame:
+def _trend_frame(frame: pl.DataFrame, choice: Choice, known: Context) -> pl.DataFrame:
     return frame.with_columns(
-        pl.lit(value=False).alias("is_member"),
+        # Peers are drawn thin, in the tone of the region.
+        pl.lit(value=True).alias("is_member"),
         number_label("value", known.decimals),
         (pl.col("edition") == pl.col("edition").max().over("country_code")).alias("is_last"),
         pl.lit(known.measure.label).alias("measure"),
         pl.lit(known.measure.unit).alias("unit"),
-    ).with_columns(emphasis(choice.country, compared=countries))
+    ).with_columns(emphasis(choice.country))
 
 
 def _trend_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
@@ -117,29 +117,14 @@ def _trend_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
     )
 
 
-def _breaks(release: Release, index: str, years: tuple[str, ...]) -> tuple[charts.Break, ...]:
-    return tuple(
-        charts.Break(
-            int(step["from_edition"]),
-            int(step["to_edition"]),
-            step["kind"],
-            "Not|comparable" if step["kind"] == "hard" else step["reason"],
-        )
-        for step in readiness.steps(release, index).to_pylist()
-        if step["kind"] != "none" and {step["from_edition"], step["to_edition"]} <= set(years)
-    )
-
-
-def _break_notes(release: Release, index: str, years: tuple[str, ...]) -> tuple[str, ...]:
-    """Why some years are not joined, and what to keep in mind where they are."""
-    steps = readiness.steps(release, index).to_pylist()
-    shown = [step for step in steps if {step["from_edition"], step["to_edition"]} <= set(years)]
-    hard = tuple(
-        f"{step['from_edition']} and {step['to_edition']} cannot be compared: {lower_first(step['reason'])}."
-        for step in shown
-        if step["kind"] == "hard"
-    )
-    soft = [f"{step['from_edition']}\u2013{step['to_edition']}" for step in shown if step["kind"] == "soft"]
-    if soft:
-        return (*hard, f"Compare with care, the method was revised: {listed(soft)}.")
-    return hard
+def _left_out(release: Release, choice: Choice, years: tuple[str, ...]) -> tuple[str, ...]:
+    """Editions that have the measure on another scale."""
+    other = [
+        edition.edition
+        for edition in readiness.editions(release, choice.index)
+        if edition.edition not in years
+        and choice.measure in readiness.measure_labels(release, choice.index, edition.edition)
+    ]
+    if not other:
+        return ()
+    return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",)

@@ -20,9 +20,7 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Every country and territory in five classes; those without a figure are hatched."""
     known = context(release, choice)
     places = frame_of(
-        readiness.map_places(
-            release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region
-        )
+        readiness.map_places(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
     )
     classes = _classes(known.domain)
     frame = labelled(places, choice, known).with_columns(_class_label(known.domain, classes))
@@ -38,7 +36,7 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
         frame=table_of(frame),
         columns=(
             Column("country", "Country"),
-            Column("value", known.measure.unit, "number", known.decimals),
+            Column("value", f"Value, {known.unit}", "number", known.decimals),
             Column("rank_label", "Rank"),
         ),
         file_columns=(
@@ -48,7 +46,7 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
         provenance=provenance.of_editions(release, choice.index, [choice.edition])
         | provenance.of_sources(release, ["natural-earth"]),
         spec=charts.world_map(
-            theme=theme, classes=classes, value_title=f"{known.measure.label} {choice.edition}, {known.measure.unit}"
+            theme=theme, classes=classes, value_title=f"{known.measure.label} {choice.edition}, {known.unit}"
         ),
         drawn_columns=(
             "country_code", "iso_numeric", "country", "value", "value_label", "rank_label", "class_label",
@@ -67,9 +65,7 @@ def _classes(domain: tuple[float, float], count: int = 5) -> tuple[str, ...]:
     low, high = domain
     limits = [low + (high - low) * step / count for step in range(count + 1)]
     decimals = 0 if high >= 10 else 1
-    return tuple(
-        f"{number(start, decimals)}\u2013{number(end, decimals)}" for start, end in pairwise(limits)
-    )
+    return tuple(f"{number(start, decimals)}\u2013{number(end, decimals)}" for start, end in pairwise(limits))
 
 
 def _class_label(domain: tuple[float, float], classes: tuple[str, ...]) -> pl.Expr:

@@ -1,6 +1,6 @@
 -- One country against its region, for every measure that makes up the total of an edition.
 SELECT m.measure_id, m.label AS measure, m.level, m.unit, m.sort_order, m.min AS scale_min, m.max AS scale_max,
-       parent.label AS parent, s.value, s.rank, s.rank_of, s.is_tied, s.status, s.note, s.index_id, s.edition,
+       CASE WHEN m.parent_id <> 'total' THEN parent.label END AS parent, s.value, s.rank, s.rank_of, s.is_tied, s.status, s.note, s.index_id, s.edition,
        s.country_code, c.name AS country, w.max AS best_value, w.min AS world_min, w.median AS world_median, w.max AS world_max,
        r.median AS region_median, r.scored_count AS region_scored_count, rr.rank AS region_rank,
        rr.rank_of AS region_rank_of, rr.is_tied AS region_is_tied
@@ -21,4 +21,4 @@ LEFT JOIN region_rank rr
   ON rr.index_id = m.index_id AND rr.edition = e.edition AND rr.measure_id = m.measure_id
   AND rr.scheme = $scheme AND rr.region = $region AND rr.country_code = s.country_code
 WHERE m.index_id = $index AND list_contains($levels, m.level)
-ORDER BY m.sort_order
+ORDER BY CASE WHEN m.parent_id = 'total' THEN m.sort_order ELSE parent.sort_order END, m.parent_id = 'total' DESC, m.sort_order
