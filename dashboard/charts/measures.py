@@ -256,8 +256,7 @@ def _author_movement() -> Form:
         .transform_calculate(
             change_label="replace(format(datum.change, '+.2f'), '-', '\u2212')",
             naive_label=(
-                "isValid(datum.naive_change)"
-                " ? replace(format(datum.naive_change, '+.2f'), '-', '\u2212') : 'No figure'"
+                "isValid(datum.naive_change) ? replace(format(datum.naive_change, '+.2f'), '-', '\u2212') : 'No figure'"
             ),
         )
         .transform_window(row="row_number()", sort=[alt.SortField("sort_order")])

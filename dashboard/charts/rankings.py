@@ -40,7 +40,7 @@ def _author_ranking() -> Form:
     written = alt.Chart().encode(y=row)
     chart = alt.layer(
         drawn.mark_rule(strokeWidth=1, color="@rule", aria=False)
-        .encode(x=pixels("plot_left"), x2=alt.X2("value:Q"))
+        .encode(x=value, x2=alt.value(expression("plot_left")))
         .properties(name="stems"),
         drawn.mark_bar()
         .encode(x=value, x2=alt.X2(datum=0), color=emphasis_colour(), tooltip=told)
@@ -189,7 +189,7 @@ def _author_gaps() -> Form:
         ),
         annotation()
         .mark_rule(strokeWidth=1, aria=False)
-        .encode(x=alt.X(datum=0), color=alt.value("@quiet"))
+        .encode(x=alt.X(datum=0, axis=None), color=alt.value("@quiet"))
         .properties(name="zero"),
         base.mark_text(align="left", dy=-9, limit=expression("width"), aria=False).encode(
             x=pixels(0), text="label:N", color=alt.value("@ink"), tooltip=told

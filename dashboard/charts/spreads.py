@@ -233,8 +233,7 @@ def _author_histogram() -> Form:
         ),
     ).transform_calculate(
         range_label=(
-            "datum.bin_from === datum.bin_to"
-            " ? '' + datum.bin_from : datum.bin_from + ' to under ' + datum.bin_to"
+            "datum.bin_from === datum.bin_to ? '' + datum.bin_from : datum.bin_from + ' to under ' + datum.bin_to"
         ),
         share_label="format(datum.share_pct, '.1f') + ' %'",
         short_label="isValid(datum.label) ? (width < 520 ? '' : datum.label) : ''",

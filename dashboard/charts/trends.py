@@ -359,7 +359,7 @@ def _author_counts() -> Form:
     chart = (
         alt.layer(
             base.mark_rule(yOffset=9, strokeWidth=1, aria=False).encode(
-                x=alt.X(datum=0), x2="value:Q", color=alt.value("@faint")
+                x=value, x2=alt.X2(datum=0), color=alt.value("@faint")
             ),
             base.mark_point(yOffset=9, size=90, strokeWidth=2, opacity=1).encode(
                 x=value,
