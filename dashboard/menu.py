@@ -8,11 +8,24 @@ _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page; the address of the front page is empty."""
+    """One page.
+
+    Attributes
+    ----------
+    name : str
+        Name of its script.
+    question : str
+        What it answers, as it stands in the menu.
+    address : str
+        Path in the URL; empty for the front page.
+    offer : str
+        What a reader finds there, in one line.
+    """
 
     name: str
     question: str
     address: str
+    offer: str
 
     @property
     def file(self) -> Path:
@@ -21,16 +34,37 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("overview", "What does the atlas show?", ""),
-    Entry("readiness", "How ready are governments?", "readiness"),
-    Entry("compare_countries", "How do countries compare?", "compare-countries"),
-    Entry("compare_regions", "How do regions compare?", "compare-regions"),
-    Entry("country", "What is known of one country?", "country"),
-    Entry("accessibility", "Are public websites accessible?", "accessibility"),
-    Entry("initiatives", "What has been started?", "initiatives"),
-    Entry("barriers", "What stands in the way?", "barriers"),
-    Entry("sources", "Where do the figures come from?", "sources"),
-)
+    Entry("overview", "What does the atlas show?", "", "One country at a glance, and what the atlas holds."),
+    Entry(
+        "readiness", "How ready are governments?", "readiness",
+        "Map, ranking and trend of each index, and what makes up a score.",
+    ),
+    Entry(
+        "compare_countries", "How do countries compare?", "compare-countries",
+        "A country beside its peers, measure by measure.",
+    ),
+    Entry(
+        "compare_regions", "How do regions compare?", "compare-regions",
+        "Mean, spread and coverage of each region, and how it moved.",
+    ),
+    Entry(
+        "country", "What is known of one country?", "country",
+        "All figures of one country on one page, to read or to print.",
+    ),
+    Entry(
+        "accessibility", "Are public websites accessible?", "accessibility",
+        "Audits of government websites, each method on its own.",
+    ),
+    Entry(
+        "initiatives", "What has been started?", "initiatives",
+        "Zones, parks, centres, strategies, laws and uses of AI.",
+    ),
+    Entry("barriers", "What stands in the way?", "barriers", "Challenges that studies name, and what helped."),
+    Entry(
+        "sources", "Where do the figures come from?", "sources",
+        "Every source with its licence, definitions, and whole tables to take away.",
+    ),
+)  # fmt: skip
 
 _BY_NAME = {entry.name: entry for entry in ENTRIES}
 

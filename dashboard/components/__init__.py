@@ -4,7 +4,7 @@ from dashboard.components.filters import asked, choose, choose_many, filter_bar,
 from dashboard.components.notices import notice
 from dashboard.components.page import View, open_page
 from dashboard.components.show import show, show_many
-from dashboard.components.text import about, cards, heading, links, prose, section
+from dashboard.components.text import about, cards, contents, heading, links, prose, section
 
 __all__ = [
     "View",
@@ -13,6 +13,7 @@ __all__ = [
     "cards",
     "choose",
     "choose_many",
+    "contents",
     "filter_bar",
     "first_asked",
     "heading",

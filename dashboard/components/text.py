@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.components.notices import notice
 from dashboard.components.page import View
-from dashboard.menu import entry
+from dashboard.menu import ENTRIES, entry
 
 
 def heading(view: View, finding: str, lede: str) -> None:
@@ -43,8 +43,17 @@ def about(*paragraphs: str) -> None:
     st.html(f"<section class=about><h2>About these figures</h2>{body}</section>")
 
 
-def links(entries: Sequence[tuple[str, str, Mapping[str, str]]]) -> None:
+def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]]) -> None:
     """Ways on to other pages, carrying the choices: name of the page, label, query parameters."""
     with st.container(horizontal=True, gap="medium"):
         for name, label, parameters in entries:
             st.page_link(entry(name).file, label=label, query_params=dict(parameters))
+
+
+def contents(parameters: Mapping[str, str]) -> None:
+    """The way into every page but the front page: its question and one line, carrying the choices."""
+    with st.container(key="contents"):
+        for page in ENTRIES:
+            if page.address:
+                label = f"**{page.question}** {page.offer}"
+                st.page_link(page.file, label=label, query_params=dict(parameters), width="stretch")
