@@ -1,0 +1,28 @@
+-- What the release holds, question by question: how many, of how many countries, from how many sources, of which years.
+SELECT 1 AS sort_order, 'score' AS holding, count(*)::INTEGER AS item_count,
+       count(DISTINCT country_code)::INTEGER AS country_count, count(DISTINCT source_id)::INTEGER AS source_count,
+       min(edition)::INTEGER AS first_year, max(edition)::INTEGER AS last_year
+FROM score
+UNION ALL
+SELECT 2, 'edition', count(*)::INTEGER, NULL, count(DISTINCT source_id)::INTEGER, min(edition)::INTEGER,
+       max(edition)::INTEGER
+FROM edition WHERE row_count > 0
+UNION ALL
+SELECT 3, 'audit_figure', count(*)::INTEGER, count(DISTINCT country_code)::INTEGER,
+       count(DISTINCT source_id)::INTEGER, min(audited_year), max(audited_year)
+FROM audit_result
+UNION ALL
+SELECT 4, 'audited_host', count(DISTINCT url_or_host)::INTEGER, count(DISTINCT country_code)::INTEGER,
+       count(DISTINCT source_id)::INTEGER, min(audited_year), max(audited_year)
+FROM audit_result WHERE metric_id = 'lh_site_score' AND level = 'site'
+UNION ALL
+SELECT 5, 'initiative', count(*)::INTEGER, count(DISTINCT country_code)::INTEGER,
+       count(DISTINCT source_id)::INTEGER, NULL, NULL
+FROM initiative WHERE NOT is_aggregate
+UNION ALL
+SELECT 6, 'study', count(*)::INTEGER, count(DISTINCT country_code)::INTEGER, NULL, min(year), max(year)
+FROM study
+UNION ALL
+SELECT 7, 'challenge', count(DISTINCT challenge)::INTEGER, NULL, count(DISTINCT reported_by_study_id)::INTEGER, NULL, NULL
+FROM challenge_evidence
+ORDER BY sort_order

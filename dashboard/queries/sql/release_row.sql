@@ -1,0 +1,6 @@
+-- The release itself: one row.
+SELECT release_id, built_at::VARCHAR AS built_at, schema_version, inputs_sha256,
+       (SELECT max(compiled_on)::VARCHAR FROM source) AS compiled_on,
+       (SELECT count(*)::INTEGER FROM source) AS source_count,
+       (SELECT count(*)::INTEGER FROM source WHERE retrieved_on IS NOT NULL) AS retrieved_count
+FROM release
