@@ -1,0 +1,26 @@
+"""Countries side by side: where each stands, how far apart they are, and since when."""
+
+from dashboard.figures.comparison.choice import Choice
+from dashboard.figures.comparison.gaps import gaps
+from dashboard.figures.comparison.headline import headline
+from dashboard.figures.comparison.method import method
+from dashboard.figures.comparison.peers import all_suggested, default_countries, suggestions
+from dashboard.figures.comparison.sentences import sentences
+from dashboard.figures.comparison.side_by_side import all_measures, pillars
+from dashboard.figures.comparison.trend import trend
+from dashboard.figures.comparison.ways_on import ways_on
+
+__all__ = [
+    "Choice",
+    "all_measures",
+    "all_suggested",
+    "default_countries",
+    "gaps",
+    "headline",
+    "method",
+    "pillars",
+    "sentences",
+    "suggestions",
+    "trend",
+    "ways_on",
+]

@@ -1,0 +1,116 @@
+"""How far the first country is from the leader, the median and its region."""
+
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from dashboard import charts
+from dashboard.charts.theme import Theme
+from dashboard.figure import Column, Figure
+from dashboard.figures.comparison.choice import KEPT, Choice, Context, drawn_totals, known, name_of, stem
+from dashboard.figures.frames import row_of, table_of
+from dashboard.queries import geography, provenance, readiness
+from dashboard.release import Release
+from dashboard.words import number, plural, signed
+
+
+@lru_cache(maxsize=KEPT)
+def gaps(release: Release, choice: Choice, theme: Theme) -> Figure | None:
+    """Bars from the first country's score to the leader's and the median's, of the world and of the region.
+
+    Returns
+    -------
+    Figure or None
+        None where the first country has no total in the edition.
+    """
+    seen = known(release, choice)
+    own = row_of(drawn_totals(release, choice), choice.first)
+    if own is None:
+        return None
+    frame = _frame(_references(release, choice, seen), own, seen)
+    title = _finding(frame, own, seen)
+    return Figure(
+        name=stem(choice, f"gap-{choice.region}"),
+        title=title,
+        subtitle=f"{seen.measured}. {seen.country} has {number(own['value'], seen.decimals)}; "
+        "bars to the left: behind, to the right: ahead.",
+        frame=table_of(frame),
+        columns=(
+            Column("label", "Compared with"),
+            Column("reference_value", "Score", "number", seen.edition.decimals),
+            Column("gap_written", f"{seen.country} against it", "number"),
+            Column("scored_count", "Countries counted", "number"),
+        ),
+        file_columns=(
+            "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "reference",
+            "label", "reference_country_code", "reference_country", "reference_value", "gap", "region_scheme", "region", "scored_count",
+            "status", "note",
+        ),
+        provenance=provenance.of_editions(release, choice.index, [choice.edition]),
+        spec=charts.gap_bars(
+            theme=theme,
+            value_title=f"{seen.country} less what it is compared with, in points ({seen.measure.unit})",
+            extent=max(abs(gap) for gap in [*frame["gap"].to_list(), 0.01]),
+        ),
+        drawn_columns=("sort_order", "label", "gap", "gap_label", "reference_label"),
+        alt=f"Bar chart of {plural(frame.height, 'difference')}. {title}."[:250],
+    )  # fmt: skip
+
+
+def _references(release: Release, choice: Choice, seen: Context) -> list[dict[str, Any]]:
+    """Whom the first country is measured against; a leader is left out where it is the country itself."""
+    found: list[dict[str, Any]] = []
+    where = (choice.index, choice.edition, "total")
+    groups = [("", geography.WORLD, "all countries")]
+    if choice.region != geography.WORLD:
+        groups.append((choice.scheme, choice.region, seen.region))
+    for scheme, region, name in groups:
+        summary = readiness.summary(release, *where, scheme, region)
+        if summary is None:
+            continue
+        about = {"region_scheme": scheme or None, "region": region, "scored_count": summary.scored_count}
+        best = summary.best_country_code
+        if best != choice.first:
+            found.append(about | {
+                "reference": "leader", "reference_country_code": best, "reference_country": name_of(release, best),
+                "reference_value": summary.max, "label": f"Leader of {name}: {name_of(release, best)}",
+            })  # fmt: skip
+        found.append(about | {
+            "reference": "median", "reference_country_code": None, "reference_country": None,
+            "reference_value": summary.median, "label": f"Median of {name} ({summary.scored_count})",
+        })  # fmt: skip
+    return found
+
+
+def _frame(references: list[dict[str, Any]], own: dict[str, Any], seen: Context) -> pl.DataFrame:
+    kept = (
+        "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "status", "note",
+    )  # fmt: skip
+    rows = []
+    for order, reference in enumerate(references, start=1):
+        gap = own["value"] - reference["reference_value"]
+        rows.append({key: own[key] for key in kept} | reference | {
+            "sort_order": order, "gap": gap, "gap_label": signed(gap, seen.decimals),
+            "gap_written": signed(gap, seen.edition.decimals),
+            "reference_label": number(reference["reference_value"], seen.decimals),
+        })  # fmt: skip
+    return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _finding(frame: pl.DataFrame, own: dict[str, Any], seen: Context) -> str:
+    """Where the country stands against the leader, and against the median nearest home."""
+    median = frame.filter(pl.col("reference") == "median").row(-1, named=True)
+    among = "all countries" if median["region"] == geography.WORLD else seen.region
+    gap = median["gap"]
+    side = "above" if gap > 0 else "below" if gap < 0 else "at"
+    by = f"{number(abs(gap), seen.decimals)} points {side}" if gap else side
+    leading = frame.filter((pl.col("reference") == "leader") & (pl.col("region") == geography.WORLD))
+    if leading.is_empty():
+        return f"{seen.country} leads the world and is {by} the median of {among}"
+    leader = leading.row(0, named=True)
+    behind = number(abs(leader["gap"]), seen.decimals)
+    return (
+        f"{own['country']} is {behind} points behind the leader ({leader['reference_country']}) and {by} "
+        f"the median of {among}"
+    )

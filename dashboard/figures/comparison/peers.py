@@ -1,0 +1,105 @@
+"""Countries that one country may fairly be compared with."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard.figure import Column, Figure
+from dashboard.figures.comparison.choice import KEPT, Choice, Context, known
+from dashboard.figures.emphasis import rank_label
+from dashboard.figures.frames import frame_of, table_of
+from dashboard.queries import comparison, geography, provenance
+from dashboard.release import Release
+from dashboard.words import count, listed, lower_first, number
+
+#: How many countries are suggested, and how many of them are shown while the reader has chosen none.
+_SUGGESTED, _SHOWN = 7, 4
+
+_CONTEXT_WORDS = {"population": "population", "gdp": "GDP per head at purchasing power parity"}
+
+
+@lru_cache(maxsize=KEPT)
+def _peers(
+    release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str
+) -> pl.DataFrame:
+    return frame_of(
+        comparison.peers(release, kind, index, edition, country, scheme, region, _SUGGESTED)
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def default_countries(
+    release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str
+) -> tuple[str, ...]:
+    """A country and its nearest peers; those of the region where nothing is known to compare it by."""
+    found = _peers(release, kind, index, edition, country, scheme, region)
+    if found.is_empty():
+        found = _peers(release, "region", index, edition, country, scheme, region)
+    return (country, *found["country_code"].head(_SHOWN))
+
+
+def all_suggested(release: Release, choice: Choice) -> tuple[str, ...]:
+    """The first country and every country suggested for it."""
+    found = _peers(
+        release, choice.peers, choice.index, choice.edition, choice.first, choice.scheme, choice.region
+    )
+    return (choice.first, *found["country_code"])
+
+
+@lru_cache(maxsize=KEPT)
+def suggestions(release: Release, choice: Choice) -> Figure:
+    """The countries suggested, with the figure that makes them so and its year."""
+    seen = known(release, choice)
+    frame = _peers(
+        release, choice.peers, choice.index, choice.edition, choice.first, choice.scheme, choice.region
+    ).with_columns(rank_label(), pl.lit(choice.index).alias("index_id"), pl.lit(choice.edition).alias("edition"))
+    by_context = choice.peers in _CONTEXT_WORDS
+    decimals = 0 if by_context else seen.edition.decimals
+    what = _CONTEXT_WORDS.get(choice.peers, seen.measure.label)
+    unit = frame["unit"][0] if frame.height else seen.measure.unit
+    sources = provenance.of_sources(release, ["wdi"]) if by_context else {}
+    return Figure(
+        name=f"{choice.index}_{choice.edition}_peers-{choice.peers}_{choice.first.lower()}",
+        title=_finding(frame["country"].to_list(), choice, seen),
+        subtitle=_basis(frame, choice, seen, what),
+        frame=table_of(frame),
+        columns=(
+            Column("country", "Country"),
+            Column("value", f"{what[:1].upper()}{what[1:]}, {unit}", "number", decimals),
+            Column("year", "Year", "code"),
+            Column("income_group", "World Bank income group"),
+            Column("rank_label", f"Rank, {seen.edition.short_name} {choice.edition}"),
+        ),
+        file_columns=(
+            "country_code", "country", "value", "unit", "year", "income_group", "index_id", "edition", "rank",
+            "rank_of", "is_tied",
+        ),
+        provenance=sources | provenance.of_editions(release, choice.index, [choice.edition]),
+    )  # fmt: skip
+
+
+def _finding(names: Sequence[str], choice: Choice, seen: Context) -> str:
+    kind = comparison.PEER_KINDS[choice.peers]
+    if not names:
+        return f"{kind}: no figure published for {seen.country}, so no country can be suggested"
+    group = f" among those of the {lower_first(kind)}" if choice.peers in {"region", "income"} else ""
+    what = _CONTEXT_WORDS.get(choice.peers, "score").split(" at ")[0]
+    return f"Nearest to {seen.country} in {what}{group}: {listed(names[:3])}"
+
+
+def _basis(frame: pl.DataFrame, choice: Choice, seen: Context, what: str) -> str:
+    """What the country itself has, and who could be suggested."""
+    if frame.is_empty():
+        return "Choose another way to suggest countries above."
+    own, year = frame["own_value"][0], frame["year"][0]
+    if choice.peers in _CONTEXT_WORDS:
+        figure = f"{seen.country}: {count(round(own))} {frame['unit'][0]} in {year}. Nearest in ratio."
+    elif own is None:
+        figure = f"{seen.country} has no score in {year}: the highest ranked are listed."
+    else:
+        figure = f"{seen.country}: {number(own, seen.edition.decimals)} in {year}."
+    where = ""
+    if choice.peers == "region":
+        where = "All countries. " if choice.region == geography.WORLD else f"{seen.region}. "
+    return f"{where}{what[:1].upper()}{what[1:]}. {figure} Only countries with a score in {choice.edition}."
