@@ -47,10 +47,13 @@ def _build(options: argparse.Namespace, releases: Path) -> None:
         print(f"{time.monotonic() - started:6.1f} s  {line}", flush=True)
 
     result = build(options.data_dir, releases, say, force=options.force)
-    if result.is_new:
-        say(f"release {result.release_id} serves now: {sum(result.row_counts.values()):,} rows")
-    else:
-        say(f"nothing changed: release {result.release_id} goes on serving (--force builds anyway)")
+    match result.outcome:
+        case "built":
+            say(f"release {result.release_id} serves now: {result.row_count:,} rows")
+        case "restored":
+            say(f"release {result.release_id} was built from the same inputs before and serves again")
+        case "unchanged":
+            say(f"nothing changed: release {result.release_id} goes on serving (--force builds anyway)")
 
 
 def _check(options: argparse.Namespace) -> None:

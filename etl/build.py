@@ -9,34 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from os import getpid
 from pathlib import Path
+from typing import Literal
 
 import duckdb
 import polars as pl
 
 from etl import publish
-from etl.errors import PublishError
 from etl.export import export_tables
 from etl.inputs import Inputs, fingerprint, read_inputs
 from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
 from etl.marts import build_marts, tables_made
 from etl.schema import Schema, read_schema
-from etl.verify import verify_release
+from etl.verify import read_anchors, verify_release
 
 Say = Callable[[str], None]
-
-_ANCHOR_TYPES: dict[str, type[pl.DataType]] = {
-    "index_id": pl.String,
-    "edition": pl.String,
-    "measure_id": pl.String,
-    "country_code": pl.String,
-    "value": pl.Float64,
-    "rank": pl.Int32,
-    "rank_of": pl.Int32,
-    "scheme": pl.String,
-    "region": pl.String,
-    "region_rank": pl.Int32,
-    "region_rank_of": pl.Int32,
-}
 
 
 @dataclass(frozen=True)
@@ -54,15 +40,8 @@ class BuildResult:
     """What a build did."""
 
     release_id: str
-    is_new: bool
-    row_counts: Mapping[str, int]
-
-
-def _read_anchors(data_dir: Path) -> pl.DataFrame:
-    path = data_dir / "reference" / "anchors.csv"
-    if not path.exists():
-        return pl.DataFrame(schema=_ANCHOR_TYPES)
-    return pl.read_csv(path, schema=_ANCHOR_TYPES)
+    outcome: Literal["built", "unchanged", "restored"]
+    row_count: int = 0
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection, schema: Schema) -> dict[str, int]:
@@ -129,13 +108,9 @@ def _manifest(staging: Path, stamp: Stamp, row_counts: Mapping[str, int]) -> dic
 def _staging_folder(releases: Path, release_id: str) -> Iterator[Path]:
     staging = releases / f"{publish.STAGING}{release_id}-{getpid()}"
     try:
-        staging.mkdir()
-        yield staging
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
-        raise PublishError(
-            f"The release could not be written: {error}. Make room or correct the permissions of {releases}; "
-            "the former release goes on serving."
-        ) from error
+        with publish.writing(releases):
+            staging.mkdir()
+            yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -147,13 +122,13 @@ def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -
     with _staging_folder(releases, stamp.release_id) as staging:
         row_counts = _write_files(staging, schema, inputs, stamp, say)
         expected = {name: frame.height for name, frame in inputs.frames.items()}
-        verify_release(staging / publish.DATABASE, schema, expected, _read_anchors(data_dir))
+        verify_release(staging / publish.DATABASE, schema, expected, read_anchors(data_dir))
         say("verified the release")
         publish.write_manifest(staging, _manifest(staging, stamp, row_counts))
         publish.publish(staging, releases, stamp.release_id)
-    for removed in publish.remove_old(releases):
-        say(f"removed the old release {removed}")
-    return BuildResult(stamp.release_id, True, row_counts)
+        for removed in publish.remove_old(releases):
+            say(f"removed the old release {removed}")
+    return BuildResult(stamp.release_id, "built", sum(row_counts.values()))
 
 
 def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> BuildResult:
@@ -184,18 +159,19 @@ def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> B
     PublishError
         The release could not be written.
     """
-    try:
-        with publish.build_lock(releases):
+    with publish.build_lock(releases):
+        with publish.writing(releases):
             for leftover in publish.clean_leftovers(releases):
                 say(f"removed {leftover}, left by a build that was stopped")
-            inputs_sha256 = fingerprint(data_dir)
-            serving = publish.current_id(releases)
-            manifest = publish.read_manifest(releases, serving) if serving else None
-            if serving and manifest and manifest["inputs_sha256"] == inputs_sha256 and not force:
-                return BuildResult(serving, False, manifest["row_counts"])
-            now = datetime.now(UTC).replace(microsecond=0)
-            release_id = publish.free_id(releases, f"{now:%Y%m%d}-{inputs_sha256[:8]}")
-            stamp = Stamp(release_id, now, inputs_sha256, read_schema().version)
-            return _stage_and_publish(data_dir, releases, stamp, say)
-    except OSError as error:
-        raise PublishError(f"The releases folder {releases} cannot be used: {error}.") from error
+        inputs_sha256 = fingerprint(data_dir)
+        whole = publish.find_whole(releases, inputs_sha256)
+        if whole and not force:
+            is_serving = whole == publish.current_id(releases)
+            if not is_serving:
+                with publish.writing(releases):
+                    publish.point_to(releases, whole)
+            return BuildResult(whole, "unchanged" if is_serving else "restored")
+        now = datetime.now(UTC).replace(microsecond=0)
+        release_id = publish.free_id(releases, f"{now:%Y%m%d}-{inputs_sha256[:8]}")
+        stamp = Stamp(release_id, now, inputs_sha256, read_schema().version)
+        return _stage_and_publish(data_dir, releases, stamp, say)

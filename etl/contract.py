@@ -142,7 +142,7 @@ def check(
 
 def with_catalogue_origin(frame: pl.DataFrame) -> pl.DataFrame:
     """Give a table of the catalogue its origin columns, so that violations name the source."""
-    source = pl.col("source_id") if "source_id" in frame.columns else pl.lit("source.toml")
+    source = pl.col("source_id" if "source_id" in frame.columns else "index_id")
     return frame.with_columns(source.alias(SOURCE), pl.lit(None, pl.String).alias(EDITION))
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
 from etl.errors import Violation
-from etl.frames import EDITION, FILE, ORIGIN_COLUMNS, SOURCE
+from etl.frames import EDITION, FILE, FIRST_VALUES, ORIGIN_COLUMNS, SOURCE
 from etl.schema import Schema, Table
 
 #: No file of the repository may be larger; larger tables are split into parts.
@@ -67,6 +70,13 @@ def _find_files(data_dir: Path, schema: Schema) -> Iterator[FigureFile | Violati
             yield FigureFile(data_dir / "reference" / name, table, f"reference/{name}", None)
 
 
+def _ragged_lines(text: str) -> tuple[str, ...]:
+    # Polars fills a row that was cut with nulls and says nothing.
+    rows = csv.reader(StringIO(text, newline=""), strict=True)
+    width = len(next(rows, []))
+    return tuple(islice((f"line {rows.line_num}" for row in rows if len(row) != width), FIRST_VALUES))
+
+
 def _read_text(file: FigureFile) -> pl.DataFrame | Violation:
     def fault(problem: str, todo: str) -> Violation:
         return Violation(file.source, file.edition, file.path.name, problem, (), todo)
@@ -80,9 +90,13 @@ def _read_text(file: FigureFile) -> pl.DataFrame | Violation:
     if content.startswith(b"\xef\xbb\xbf"):
         return fault("the file begins with a byte order mark", "Save it as UTF-8 without one.")
     try:
+        ragged = _ragged_lines(content.decode("utf-8"))
         frame = pl.read_csv(content, infer_schema=False)
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+    except (csv.Error, pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         return fault(f"not readable as CSV: {str(error).splitlines()[0]}", "Save it as UTF-8 CSV with one header row.")
+    if ragged:
+        todo = "Restore the rows that were cut, and quote cells that contain a comma."
+        return replace(fault("rows have another number of cells than the header", todo), first_values=ragged)
     return frame.with_columns(pl.all().replace({"": None}))
 
 

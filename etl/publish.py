@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from etl.errors import BuildRunningError
+import duckdb
+
+from etl.errors import BuildRunningError, PublishError
 
 DATABASE = "atlas.duckdb"
 MANIFEST = "release.json"
@@ -20,6 +22,18 @@ POINTER = "current"
 LOCK = ".lock"
 STAGING = ".staging-"
 KEPT_RELEASES = 10
+
+
+@contextmanager
+def writing(releases: Path) -> Iterator[None]:
+    """Turn every way in which a disk can refuse into one error that says what to do."""
+    try:
+        yield
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        raise PublishError(
+            f"The release could not be written: {error}. Make room on the disk or correct the permissions of "
+            f"{releases}, then build again; the former release goes on serving."
+        ) from error
 
 
 @contextmanager
@@ -31,8 +45,10 @@ def build_lock(releases: Path) -> Iterator[None]:
     BuildRunningError
         Another process holds it.
     """
-    releases.mkdir(parents=True, exist_ok=True)
-    with (releases / LOCK).open("a+") as file:
+    with writing(releases):
+        releases.mkdir(parents=True, exist_ok=True)
+        lock = (releases / LOCK).open("a+", encoding="utf-8")
+    with lock as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -84,6 +100,21 @@ def file_sha256(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def find_whole(releases: Path, inputs_sha256: str) -> str | None:
+    """Id of a whole release with these inputs, the current one first.
+
+    One that is not current was left by a build that was killed just before it moved the pointer, or the inputs were
+    changed and changed back.
+    """
+    serving = current_id(releases)
+    others = sorted(path.name for path in releases.glob(f"[0-9]*-{inputs_sha256[:8]}*"))
+    for release_id in (*([serving] if serving else []), *others):
+        manifest = read_manifest(releases, release_id)
+        if manifest and manifest["inputs_sha256"] == inputs_sha256:
+            return release_id
+    return None
 
 
 def free_id(releases: Path, wanted: str) -> str:

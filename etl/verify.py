@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from etl.errors import VerificationError
+from etl.errors import CatalogueError, VerificationError
 from etl.load import quoted
 from etl.schema import Schema, Table
 
@@ -35,6 +35,32 @@ FROM anchor a
 LEFT JOIN region_rank r USING (scheme, region, index_id, edition, measure_id, country_code)
 WHERE a.scheme IS NOT NULL
 """
+
+
+_ANCHOR_TYPES: dict[str, type[pl.DataType]] = {
+    "index_id": pl.String,
+    "edition": pl.String,
+    "measure_id": pl.String,
+    "country_code": pl.String,
+    "value": pl.Float64,
+    "rank": pl.Int32,
+    "rank_of": pl.Int32,
+    "scheme": pl.String,
+    "region": pl.String,
+    "region_rank": pl.Int32,
+    "region_rank_of": pl.Int32,
+}
+
+
+def read_anchors(data_dir: Path) -> pl.DataFrame:
+    """Headline figures that every release must give back; none where the data folder has no such file."""
+    path = data_dir / "reference" / "anchors.csv"
+    if not path.exists():
+        return pl.DataFrame(schema=_ANCHOR_TYPES)
+    try:
+        return pl.read_csv(path, schema_overrides=_ANCHOR_TYPES).select(list(_ANCHOR_TYPES))
+    except pl.exceptions.PolarsError as error:
+        raise CatalogueError(f"reference/anchors.csv cannot be used: {error}") from error
 
 
 def open_read_only(path: Path) -> duckdb.DuckDBPyConnection:
