@@ -106,3 +106,13 @@ def unit_words(unit: str) -> str:
     """A unit as a reader reads it: ``scale 0–100`` for ``score 0-100``."""
     words = unit.replace("score 0-", "scale 0-").replace("index 0-", "scale 0-").replace("index points 0-", "points 0-")
     return re.sub(r"(?<=\d)-(?=\d)", "–", words)
+
+
+# Names that English puts an article before, inside a sentence.
+_WITH_ARTICLE = frozenset({"Bahamas", "Comoros", "European Union", "Gambia", "Maldives", "Netherlands", "Philippines"})
+
+
+def the(name: str) -> str:
+    """A country's name inside a sentence: ``Pakistan``, ``the United Kingdom``, ``the Maldives``."""
+    needs = name in _WITH_ARTICLE or name.startswith("United ") or name.endswith((" Islands", " Republic"))
+    return f"the {name}" if needs else name

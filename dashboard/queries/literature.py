@@ -23,6 +23,10 @@ class Study:
         Authors without remarks of whoever cites them.
     label : str
         ``Nazir and Gul (2023)``, ``Borges et al. (2024)``.
+    challenge_count : int
+        Different challenges that it names.
+    known_through : str, optional
+        Codes of the studies that report what it says, separated by ``;``; none where it was read itself.
     """
 
     study_id: str
@@ -35,6 +39,8 @@ class Study:
     venue: str | None
     names: str
     label: str
+    challenge_count: int
+    known_through: str | None
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,62 @@
+"""Every challenge, and who names it."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard.figure import Column, Figure
+from dashboard.figures.barriers.choice import KEPT, Choice, named, sources, statements, studies_told
+from dashboard.release import Release
+from dashboard.words import plural
+
+
+@lru_cache(maxsize=KEPT)
+def challenges(release: Release, choice: Choice) -> Figure | None:
+    """One row for each challenge and study that names it; none where there is no such study."""
+    frame = statements(release, choice)
+    if frame.is_empty():
+        return None
+    frame = frame.with_columns(
+        named(release),
+        named(release, "reported_by_study_id", "reported_by"),
+        pl.col("country").fill_null("No single country").alias("about"),
+    )
+    return Figure(
+        name=f"literature_challenges_{choice.study_country.lower()}_{choice.category}",
+        title=_finding(frame, release, choice),
+        subtitle="One row for each challenge and study. The wording is the study's, as its reporter gives it; the "
+        "category is ours.",
+        frame=frame.to_arrow(),
+        columns=(
+            Column("challenge", "Challenge"),
+            Column("category", "Category"),
+            Column("study", "Named by"),
+            Column("about", "Study about"),
+            Column("reported_by", "Reported by"),
+            Column("where_reported", "Where"),
+        ),
+        file_columns=(
+            "challenge", "category_id", "category", "study_id", "study", "year", "country_code", "country",
+            "reported_by_study_id", "reported_by", "where_reported",
+        ),
+        provenance=sources(release, frame["reported_by_study_id"]),
+        provenance_column="reported_by_study_id",
+    )  # fmt: skip
+
+
+def _finding(frame: pl.DataFrame, release: Release, choice: Choice) -> str:
+    found, told_by = frame["challenge"].n_unique(), frame["study_id"].n_unique()
+    told = studies_told(told_by, release, choice)
+    if told_by == 1:
+        return f"{plural(found, 'challenge')} in {told}"
+    different = plural(found, "different challenge")
+    shared = (
+        frame.group_by("challenge")
+        .agg(pl.col("study_id").n_unique().alias("studies"))
+        .filter(pl.col("studies") > 1)
+        .sort(["studies", "challenge"], descending=[True, False])
+    )
+    if shared.is_empty():
+        return f"{different} in {told}, none named in the same words by two of them"
+    most = shared.row(0, named=True)
+    return f"{different} in {told}; \u201c{most['challenge']}\u201d comes back most often, in {most['studies']}"
