@@ -76,7 +76,7 @@ def _accessibility(release: Release, country: str) -> Answer:
     label = "Accessible websites"
     audits = overview.audit_standing(release, country).to_pylist()
     if audits:
-        return Answer(label, f"{number(audits[0]['share_ge90_pct'], 0)}% at 90 or more", _audited(audits[0]))
+        return Answer(label, f"{number(audits[0]['share_ge90_pct'], 0)}% score 90+", _audited(audits[0]))
     held = overview.audit_holdings(release, country).to_pylist()[0]
     if held["methods"]:
         methods = listed([_METHODS[method] for method in held["methods"]])
@@ -90,7 +90,8 @@ def _accessibility(release: Release, country: str) -> Answer:
 
 def _audited(audit: dict[str, Any]) -> str:
     said = (
-        f"Automated score, out of 100, of {plural(audit['host_count'], 'government site')} in {audit['audited_year']}."
+        f"Share of {plural(audit['host_count'], 'government site')} with an automated score of 90 or more "
+        f"out of 100 in {audit['audited_year']}."
     )
     if not audit["is_ranked"]:
         return f"{said} Too few sites to be ranked."
@@ -126,8 +127,8 @@ def _barriers(release: Release, country: str) -> Answer:
     if not categories:
         return Answer(label, "No study held", "No study held here is about this country.")
     most = categories[0]
-    said = f"In {plural(most['all_study_count'], 'study', 'studies')} of this country."
+    said = f"Named by {plural(most['all_study_count'], 'study', 'studies')} of this country."
     next_count = categories[1]["challenge_count"] if len(categories) > 1 else most["challenge_count"]
     if most["category"] and most["challenge_count"] > next_count:
         said += f" The largest group: {lower_first(most['category'])} ({most['challenge_count']})."
-    return Answer(label, f"{plural(most['all_challenge_count'], 'challenge')} named", said)
+    return Answer(label, plural(most["all_challenge_count"], "challenge"), said)

@@ -16,7 +16,7 @@ _LABELS = {
     "audit_figure": "Figures from audits of websites",
     "audited_host": "Government sites with an automated score",
     "initiative": "Initiatives",
-    "study": "Studies of adoption",
+    "study": "Studies that name challenges",
     "challenge": "Challenges that studies name",
 }
 
@@ -24,7 +24,7 @@ _LABELS = {
 def of_atlas(release: Release) -> dict[str, Provenance]:
     """Provenance of figures about the atlas itself."""
     citation = f"Public-Sector AI Atlas, release {release.id}."
-    return {"atlas": Provenance("Public-Sector AI Atlas", None, None, citation=citation)}
+    return {"atlas": Provenance("Public-Sector AI Atlas", None, "that of each source", citation=citation)}
 
 
 @lru_cache(maxsize=8)
