@@ -12,6 +12,9 @@ import polars as pl
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.words import NO_FIGURE, number, plural
 
+# Longer tables scroll inside a box of their own.
+_SHORT_TABLE = 20
+
 
 def link(text: str, url: str | None) -> str:
     """A link for an http(s) address, else the text alone."""
@@ -65,8 +68,9 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
         for row in frame.select(_needed(shown)).iter_rows(named=True)
     )
     # The box scrolls sideways on a phone, so it must be reachable with the keyboard and have a name.
+    box = "table-box long" if frame.height > _SHORT_TABLE else "table-box"
     return (
-        f'<div class="table-box" role="region" tabindex="0" aria-label="{escape(caption, quote=True)}">'
+        f'<div class="{box}" role="region" tabindex="0" aria-label="{escape(caption, quote=True)}">'
         f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )

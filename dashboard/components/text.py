@@ -23,8 +23,9 @@ def section(title: str, text: str = "") -> None:
 
 
 def prose(*paragraphs: str) -> None:
-    """Plain paragraphs."""
-    st.html("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
+    """Plain paragraphs; nothing where there are none."""
+    if paragraphs:
+        st.html("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
 
 
 def cards(items: Sequence[tuple[str, str, str]]) -> None:
