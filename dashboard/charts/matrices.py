@@ -42,7 +42,7 @@ def _author_matrix() -> Form:
                 x=pixels("width - 4"), text="row_total:Q", color=alt.value("@ink")
             ),
             first_of_column.mark_text(
-                align="left", baseline="middle", angle=300, limit=150, fontSize=SMALL_TEXT_SIZE, aria=False
+                align="left", baseline="middle", angle=300, limit=210, fontSize=SMALL_TEXT_SIZE, aria=False
             ).encode(
                 y=pixels(-8),
                 text="column_label:N",
