@@ -1,6 +1,8 @@
-"""Audits of public websites: scores, counts, conformance, reports and the sites still to be audited."""
+"""Audits of public websites: scores, counts, conformance, reports and the sites still to be audited.
 
-from functools import lru_cache
+The series are small once they are summed up, so each is asked for once per release, of all countries; what a
+reader chose is filtered from the kept answer.
+"""
 
 import pyarrow as pa
 
@@ -11,77 +13,66 @@ from dashboard.release import Release
 SEARCH_LIMIT = 300
 
 
-def countries(release: Release, scheme: str, region: str) -> pa.Table:
+def countries(release: Release) -> pa.Table:
     """Host scores of each country, the highest mean first."""
-    return answer(release, "accessibility_countries", scheme=scheme, region=region)
+    return answer(release, "accessibility_countries")
 
 
-def distribution(release: Release, country: str) -> pa.Table:
-    """Hosts per five-point bin, of a country and of all countries together."""
-    return answer(release, "accessibility_distribution", country=country)
+def distribution(release: Release) -> pa.Table:
+    """Hosts of each country per five-point bin of the score."""
+    return answer(release, "accessibility_distribution")
 
 
-def states(release: Release, country: str) -> pa.Table:
-    """Host scores of the states and territories of a country; empty where none are held."""
-    return answer(release, "accessibility_states", country=country)
+def states(release: Release) -> pa.Table:
+    """Host scores of states and territories."""
+    return answer(release, "accessibility_states")
 
 
-def portals(release: Release, metric: str, scheme: str, region: str) -> pa.Table:
+def portals(release: Release, metric: str) -> pa.Table:
     """One metric of each national portal's home page, round by round."""
-    return answer(release, "accessibility_portals", metric=metric, scheme=scheme, region=region)
+    return answer(release, "accessibility_portals", metric=metric)
 
 
-def agencies(release: Release, scheme: str, region: str) -> pa.Table:
+def agencies(release: Release) -> pa.Table:
     """Failing elements per agency, the highest share of sites without any first."""
-    return answer(release, "accessibility_agencies", scheme=scheme, region=region)
+    return answer(release, "accessibility_agencies")
 
 
-def site_rates(release: Release, year: str, scheme: str, region: str) -> pa.Table:
-    """Conformance rates of the sites that people audited in a year."""
-    return answer(release, "accessibility_site_rates", year=year, scheme=scheme, region=region)
+def site_rates(release: Release) -> pa.Table:
+    """Conformance rates of the sites that people audited, the newest year first."""
+    return answer(release, "accessibility_site_rates")
 
 
-def yearly_means(release: Release, scheme: str, region: str) -> pa.Table:
+def yearly_means(release: Release) -> pa.Table:
     """Mean conformance rate of each year's full audits."""
-    return answer(release, "accessibility_yearly_means", scheme=scheme, region=region)
+    return answer(release, "accessibility_yearly_means")
 
 
-def agency_reports(release: Release, year: str, scheme: str, region: str) -> pa.Table:
-    """What agencies report about themselves in a year, one row for each agency."""
-    return answer(release, "accessibility_agency_reports", year=year, scheme=scheme, region=region)
+def agency_reports(release: Release) -> pa.Table:
+    """What agencies report about themselves, one row for each agency and year."""
+    return answer(release, "accessibility_agency_reports")
 
 
-def published(
-    release: Release, method: str, left_out: tuple[str, ...], country: str, scheme: str, region: str
-) -> pa.Table:
-    """Figures of a method as published, without the metrics named in ``left_out``; the country's come first."""
-    return answer(
-        release, "accessibility_published", method=method, left_out=left_out, country=country, scheme=scheme,
-        region=region,
-    )  # fmt: skip
+def published(release: Release) -> pa.Table:
+    """Figures as published, without the large series that the other functions sum up."""
+    return answer(release, "accessibility_published")
 
 
-def coverage(release: Release, country: str) -> pa.Table:
-    """What is held about a country, by method and source."""
-    return answer(release, "accessibility_coverage", country=country)
+def coverage(release: Release) -> pa.Table:
+    """What is held about each country, by method, source and metric."""
+    return answer(release, "accessibility_coverage")
 
 
-def shared_studies(release: Release, country: str) -> pa.Table:
-    """Figures over several countries together whose sample names the country."""
-    return answer(release, "accessibility_shared_studies", country=country)
+def shared_studies(release: Release) -> pa.Table:
+    """Figures over several countries together, once for each country that the sample names."""
+    return answer(release, "accessibility_shared_studies")
 
 
-def sites(release: Release, country: str) -> pa.Table:
-    """Government sites of a country that are listed to be audited."""
-    return answer(release, "accessibility_sites", country=country)
+def sites(release: Release) -> pa.Table:
+    """Government sites that are listed to be audited."""
+    return answer(release, "accessibility_sites")
 
 
 def search(release: Release, words: str) -> pa.Table:
     """Sites whose address or organisation holds the words, at most ``SEARCH_LIMIT`` rows."""
     return answer(release, "accessibility_search", words=words.lower())
-
-
-@lru_cache(maxsize=32)
-def years(release: Release, method: str, metrics: tuple[str, ...]) -> tuple[str, ...]:
-    """Years for which a method has figures of sites or agencies, the newest first."""
-    return tuple(answer(release, "accessibility_years", method=method, metrics=metrics)["year"].to_pylist())

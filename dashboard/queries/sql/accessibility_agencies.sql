@@ -1,10 +1,6 @@
 -- Failing elements found automatically, per agency.
 SELECT a.country_code, c.name AS country, a.organisation, a.source_id, a.metric_id, m.label AS measure, m.unit,
-       a.audited_year, a.site_count, a.mean, a.median, a.share_zero_pct, a.is_ranked,
-       $region = 'world' OR EXISTS (
-         SELECT 1 FROM region_member g
-         WHERE g.scheme = $scheme AND g.region = $region AND g.country_code = a.country_code
-       ) AS is_member
+       a.audited_year, a.site_count, a.mean, a.median, a.share_zero_pct, a.is_ranked
 FROM audit_organisation a
 JOIN audit_metric m USING (metric_id)
 JOIN country c USING (country_code)

@@ -1,10 +1,6 @@
--- One metric of the home page of each national portal, round by round; members of the region are marked.
+-- One metric of the home page of each national portal, round by round.
 SELECT r.country_code, c.name AS country, r.url_or_host, left(r.audited_from, 7) AS month, r.audited_from,
-       r.metric_id, m.label AS measure, m.unit, r.value, r.tool, r.status, r.source_id,
-       $region = 'world' OR EXISTS (
-         SELECT 1 FROM region_member g
-         WHERE g.scheme = $scheme AND g.region = $region AND g.country_code = r.country_code
-       ) AS is_member
+       r.metric_id, m.label AS measure, m.unit, r.value, r.tool, r.status, r.source_id
 FROM audit_result r
 JOIN audit_metric m USING (metric_id)
 JOIN country c USING (country_code)

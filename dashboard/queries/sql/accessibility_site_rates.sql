@@ -1,14 +1,9 @@
--- Conformance rates of single sites as published after a full audit by people, in one year.
+-- Conformance rates of single sites as published after a full audit by people.
 SELECT r.country_code, c.name AS country, coalesce(r.organisation, r.url_or_host) AS site, r.url_or_host,
        r.audited_from, r.audited_to, r.audited_year, r.tool, r.standard, r.metric_id, m.label AS measure, m.unit,
-       r.value, r.sample_count, r.sample_unit, r.status, r.source_id,
-       $region = 'world' OR EXISTS (
-         SELECT 1 FROM region_member g
-         WHERE g.scheme = $scheme AND g.region = $region AND g.country_code = r.country_code
-       ) AS is_member
+       r.value, r.sample_count, r.sample_unit, r.status, r.source_id
 FROM audit_result r
 JOIN audit_metric m USING (metric_id)
 JOIN country c USING (country_code)
 WHERE r.metric_id = 'manual_conformance_rate' AND r.level = 'site' AND NOT r.is_derived
-  AND r.audited_year = try_cast($year AS INTEGER)
-ORDER BY r.value DESC, site
+ORDER BY r.audited_year DESC, r.value DESC, site

@@ -1,10 +1,6 @@
 -- Mean conformance rate of a year's full audits, as published.
 SELECT r.country_code, c.name AS country, r.audited_year, r.tool, r.standard, r.metric_id, m.label AS measure,
-       m.unit, r.value, r.sample_count, r.sample_unit, r.status, r.source_id,
-       $region = 'world' OR EXISTS (
-         SELECT 1 FROM region_member g
-         WHERE g.scheme = $scheme AND g.region = $region AND g.country_code = r.country_code
-       ) AS is_member
+       m.unit, r.value, r.sample_count, r.sample_unit, r.status, r.source_id
 FROM audit_result r
 JOIN audit_metric m USING (metric_id)
 JOIN country c USING (country_code)

@@ -1,0 +1,82 @@
+"""Which figures belong to a method."""
+
+from functools import lru_cache
+
+from dashboard.charts.theme import Theme
+from dashboard.figure import Figure
+from dashboard.figures.accessibility.agencies import agencies, small_agencies
+from dashboard.figures.accessibility.choice import KEPT, METHODS, Choice, context
+from dashboard.figures.accessibility.hosts import distribution
+from dashboard.figures.accessibility.known import coverage, held, shared_studies, sites
+from dashboard.figures.accessibility.manual import audited_sites, yearly_means
+from dashboard.figures.accessibility.portals import portal_failures, portal_scores
+from dashboard.figures.accessibility.published import published
+from dashboard.figures.accessibility.scores import good_hosts, ranking
+from dashboard.figures.accessibility.self_report import agency_reports, brackets, index_scores
+from dashboard.figures.accessibility.states import states
+from dashboard.figures.accessibility.studies import study_counts
+from dashboard.release import Release
+
+
+@lru_cache(maxsize=KEPT)
+def charts_of(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
+    """The charts of a method in the chosen region; a figure that would be empty is left out."""
+    drawn: tuple[Figure | None, ...]
+    if choice.method == "automated_score":
+        drawn = (
+            ranking(release, choice, theme),
+            good_hosts(release, choice, theme),
+            distribution(release, choice, theme),
+            states(release, choice, theme),
+            portal_scores(release, choice, theme),
+        )
+    elif choice.method == "automated_count":
+        drawn = (
+            agencies(release, choice, theme),
+            small_agencies(release, choice),
+            portal_failures(release, choice, theme),
+        )
+    elif choice.method == "manual_conformance":
+        drawn = (audited_sites(release, choice, theme), yearly_means(release, choice, theme))
+    elif choice.method == "self_report":
+        drawn = (
+            index_scores(release, choice, theme),
+            brackets(release, choice, theme, "conformance_bracket"),
+            brackets(release, choice, theme, "maturity_bracket"),
+            agency_reports(release, choice),
+        )
+    else:
+        drawn = (study_counts(release, choice, theme),)
+    return tuple(figure for figure in drawn if figure is not None)
+
+
+@lru_cache(maxsize=KEPT)
+def known_of(release: Release, country: str) -> tuple[Figure, ...]:
+    """What is known of one country by whatever method, and its sites still to be audited."""
+    found = (coverage(release, country), shared_studies(release, country), sites(release, country))
+    return tuple(figure for figure in found if figure is not None)
+
+
+@lru_cache(maxsize=KEPT)
+def sections(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+    """The parts of the page with their titles: a country without figures of the method comes before the others."""
+    country = context(release, choice).country
+    table = published(release, choice)
+    by_method = (METHODS[choice.method], charts_of(release, choice, theme))
+    known = (f"What is known of {country}", known_of(release, choice.country))
+    rest = ("Other figures of this method", (table,) if table else ())
+    is_measured = choice.method in set(held(release, choice.country)["method"])
+    ordered = (by_method, known, rest) if is_measured else (known, by_method, rest)
+    return tuple((title, figures) for title, figures in ordered if figures)
+
+
+@lru_cache(maxsize=KEPT)
+def absences(release: Release, choice: Choice, theme: Theme) -> tuple[str, ...]:
+    """What the page cannot show for this choice, in sentences."""
+    known = context(release, choice)
+    said = []
+    if not charts_of(release, choice, theme) and published(release, choice) is None:
+        said.append(f"No figure of this method is held for {known.region}. Choose another region or another method.")
+    if not known_of(release, choice.country):
+        said.append(f"No audit of public websites of {known.country} is held, by any method, and no list of them.")
+    return tuple(said)

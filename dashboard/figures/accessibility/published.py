@@ -1,0 +1,90 @@
+"""Figures of one method as their sources print them, in a table and never in a ranking."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard.figure import Column, Figure
+from dashboard.figures.accessibility import cautions
+from dashboard.figures.accessibility.choice import KEPT, Choice, context, stem
+from dashboard.figures.frames import frame_of, table_of
+from dashboard.queries import accessibility, provenance
+from dashboard.release import Release
+from dashboard.words import plural
+
+#: Metrics that a chart of the same page draws already.
+_DRAWN_ELSEWHERE = ("manual_conformance_rate_mean",)
+_MOST_CAUTIONS = 6
+
+
+def published_rows(release: Release, choice: Choice) -> pl.DataFrame:
+    """The rows of a method in the chosen region, the chosen country's first, whole-web figures last."""
+    known = context(release, choice)
+    is_own = pl.col("country_code") == choice.country
+    rows = frame_of(accessibility.published(release)).filter(
+        pl.col("method") == choice.method, ~pl.col("metric_id").is_in(_DRAWN_ELSEWHERE)
+    )
+    if known.members is not None:
+        rows = rows.filter(is_own | pl.col("country_code").is_in(list(known.members)))
+    return rows.sort(is_own.fill_null(value=False), ~pl.col("is_context"), descending=True, maintain_order=True)
+
+
+def labelled(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with what a table says of each: what was looked at, on how many, when."""
+    sample = pl.when(pl.col("sample_count").is_not_null()).then(
+        pl.format("{} {}", "sample_count", pl.col("sample_unit").fill_null(""))
+    )
+    audited = pl.coalesce("audited_to", "audited_from").fill_null("Undated")
+    remark = pl.when(pl.col("is_context")).then(pl.lit("Whole web, not government only."))
+    status = pl.when(pl.col("status") != "normal").then(pl.format("{}.", "status_label"))
+    return rows.with_columns(
+        pl.concat_str("subnational", "organisation", "url_or_host", separator=", ", ignore_nulls=True).alias("subject"),
+        sample.alias("sample_label"),
+        audited.alias("audited_on"),
+        pl.concat_str(remark, status, "note", separator=" ", ignore_nulls=True).alias("remark"),
+    )
+
+
+PUBLISHED_COLUMNS = (
+    Column("country", "Country"),
+    Column("subject", "Of what"),
+    Column("measure", "Measure"),
+    Column("value", "Value", "number", 1),
+    Column("unit", "Unit"),
+    Column("sample_label", "Sample"),
+    Column("tool", "Tool or procedure"),
+    Column("audited_on", "Date"),
+    Column("source_title", "Source", link="source_address"),
+    Column("remark", "What to know"),
+)
+PUBLISHED_FILE_COLUMNS = (
+    "audit_id", "country_code", "country", "subnational", "organisation", "url_or_host", "level", "method",
+    "metric_id", "measure", "value", "unit", "sample_count", "sample_unit", "tool", "standard", "audited_from",
+    "audited_to", "date_precision", "is_derived", "is_context", "status", "note", "source_id",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=KEPT)
+def published(release: Release, choice: Choice) -> Figure | None:
+    """Every other figure of the method in the region, the chosen country's first; none where there is none."""
+    known = context(release, choice)
+    frame = labelled(published_rows(release, choice))
+    if frame.is_empty():
+        return None
+    own = frame.filter(pl.col("country_code") == choice.country).height
+    count = plural(frame.height, "figure")
+    return Figure(
+        name=f"{stem(choice, 'published')}_{choice.country.lower()}",
+        title=f"{count} as the sources print them, {own or 'none'} of {known.country}",
+        subtitle="Tools, samples and dates differ from row to row: read each by itself. They are no ranking and no "
+        "trend.",
+        frame=table_of(frame),
+        columns=PUBLISHED_COLUMNS,
+        file_columns=PUBLISHED_FILE_COLUMNS,
+        provenance=provenance.of_sources(release, frame["source_id"]),
+        provenance_column="source_id",
+        notes=cautions.of_sources(release, frame.filter(pl.col("country_code") == choice.country)["source_id"])[
+            :_MOST_CAUTIONS
+        ],
+        row_limit=120,
+    )
