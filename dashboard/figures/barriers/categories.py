@@ -8,7 +8,17 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
-from dashboard.figures.barriers.choice import KEPT, Choice, named, place, sources, statements, studies_told, verb
+from dashboard.figures.barriers.choice import (
+    KEPT,
+    Choice,
+    named,
+    place,
+    sources,
+    statements,
+    studies_told,
+    together,
+    verb,
+)
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -60,6 +70,19 @@ def _only_finding(release: Release, choice: Choice, frame: pl.DataFrame) -> str:
     return f"{only} {label} ones" if is_named else f"{only} no {label} ones"
 
 
+def _spread(frame: pl.DataFrame, release: Release, choice: Choice) -> str:
+    """How many studies name the commonest category, and how many the rarest."""
+    studies = statements(release, choice, is_any_category=True)["study_id"].n_unique()
+    first, last = frame.row(0, named=True), frame.row(-1, named=True)
+    if studies == 1 or first["count"] == last["count"]:
+        kinds = plural(frame.height, "category", "categories")
+        return f"Challenges in {kinds} are named, by {plural(studies, 'study', 'studies')}"
+    return (
+        f"{first['count']} of {studies} studies name {lower_first(first['category'])} challenges, "
+        f"{last['count']} {lower_first(last['category'])} ones"
+    )
+
+
 def _cautions(release: Release, choice: Choice) -> tuple[str, ...]:
     """A review that names challenges itself and reports those of others is counted beside them."""
     rows = statements(release, choice, is_any_category=True)
@@ -92,7 +115,7 @@ def by_category(release: Release, choice: Choice, theme: Theme) -> Figure | None
         pl.when(pl.col("category_id") == wanted).then(pl.lit("chosen")).otherwise(pl.lit("region")).alias("emphasis"),
         pl.col("count").alias("study_count"),
     )
-    title = finding(release, choice)
+    title = _spread(frame, release, choice)
     after = listed(literature.category_origins(release))
     return Figure(
         name=f"literature_challenges_by-category_{choice.study_country.lower()}_{choice.category}",
@@ -107,7 +130,7 @@ def by_category(release: Release, choice: Choice, theme: Theme) -> Figure | None
             Column("studies", "Named by"),
         ),
         file_columns=("category_id", "category", "study_count", "challenge_count", "studies"),
-        provenance=sources(release, statements(release, choice, is_any_category=True)["reported_by_study_id"]),
+        provenance=together(release, statements(release, choice, is_any_category=True)["reported_by_study_id"]),
         spec=charts.category_bars(theme=theme, value_title="Studies that name a challenge of the category"),
         drawn_columns=("category_label", "count", "count_label", "sort_order", "emphasis"),
         alt=f"Bar chart of {plural(frame.height, 'category', 'categories')} of challenges. {title}.",

@@ -79,3 +79,15 @@ def studies_named(release: Release, column: str, alias: str) -> pl.Expr:
 def sources(release: Release, study_ids: Iterable[str]) -> dict[str, Provenance]:
     """Provenance by the code of the study that reports; each of them is a source of the release."""
     return provenance.of_sources(release, sorted(set(study_ids)))
+
+
+def together(release: Release, study_ids: Iterable[str]) -> dict[str, Provenance]:
+    """One provenance of several reporting studies, for rows that count over all of them."""
+    found = list(sources(release, study_ids).values())
+    return {
+        "all": Provenance(
+            source="; ".join(item.source for item in found),
+            source_url=found[0].source_url if len(found) == 1 else None,
+            licence="; ".join(dict.fromkeys(item.licence for item in found if item.licence)) or None,
+        )
+    }

@@ -28,14 +28,13 @@ def benefits(release: Release, choice: Choice) -> Figure | None:
         title=f"{plural(frame.height, 'benefit')} of working together in {frame['benefit_group'].n_unique()} groups; "
         f"{untied} of them are tied to no challenge",
         subtitle="Benefits of collaboration between agencies, the study that names each, and how many challenges of "
-        "the matrix it is tied to.",
+        f"the matrix it is tied to, as {listed(frame['reported_by'].unique().sort().to_list())} report them.",
         frame=frame.to_arrow(),
         columns=(
             Column("benefit", "Benefit"),
             Column("benefit_group", "Group"),
             Column("challenge_count", "Challenges", "number"),
             Column("source_study", "Named by"),
-            Column("reported_by", "Reported by"),
         ),
         file_columns=(
             "benefit", "benefit_group", "challenge_count", "source_study_id", "source_study", "reported_by_study_id",
@@ -55,7 +54,7 @@ def routines(release: Release, choice: Choice) -> Figure | None:
     if frame.is_empty():
         return None
     seen_in = pl.col("observed_in").str.split(";")
-    frame = frame.with_columns(named(release), seen_in.list.join(", ").alias("seen_in"))
+    frame = frame.with_columns(named(release), seen_in.list.join(" and ").alias("seen_in"))
     councils = frame.select(seen_in.explode()).to_series().unique().sort().to_list()
     return Figure(
         name=f"literature_collaboration-routines_{choice.category}",
@@ -66,7 +65,6 @@ def routines(release: Release, choice: Choice) -> Figure | None:
             Column("challenge", "Challenge"),
             Column("seen_in", "Seen in"),
             Column("routine", "Routine"),
-            Column("study", "Study"),
         ),
         file_columns=(
             "challenge_id", "challenge", "category_id", "observed_in", "routine", "study_id", "study", "country_code",

@@ -18,7 +18,9 @@ def stages(release: Release, choice: Choice) -> Figure | None:
     frame = frame_of(literature.stages(release, choice.study_country))
     if frame.is_empty():
         return None
-    frame = frame.with_columns(named(release))
+    frame = frame.with_columns(
+        named(release), pl.format("{}. {}", pl.col("stage"), pl.col("label")).alias("stage_label")
+    )
     first, last = frame["label"][0], frame["label"][-1]
     return Figure(
         name="literature_implementation-stages",
@@ -26,10 +28,8 @@ def stages(release: Release, choice: Choice) -> Figure | None:
         subtitle=f"As {listed(frame['study'].unique().to_list())} give them, each with the work they cite for it.",
         frame=frame.to_arrow(),
         columns=(
-            Column("label", "Stage"),
-            Column("stage", "Order", "number"),
-            Column("cited_source", "Cited for it"),
-            Column("study", "Stated by"),
+            Column("stage_label", "Stage"),
+            Column("cited_source", "Work cited for it"),
         ),
         file_columns=("stage", "label", "cited_source", "study_id", "study"),
         provenance=sources(release, frame["study_id"]),
@@ -88,7 +88,6 @@ def pressures(release: Release, choice: Choice) -> Figure | None:
         columns=(
             Column("pressure", "Pressure"),
             Column("meaning", "Meaning"),
-            Column("study", "Used by"),
         ),
         file_columns=("pressure", "meaning", "study_id", "study", "country_code", "country"),
         provenance=sources(release, frame["study_id"]),
