@@ -50,6 +50,12 @@ def of_editions(release: Release, index: str, years: Iterable[str]) -> dict[str,
     }
 
 
+def of_atlas(release: Release) -> dict[str, Provenance]:
+    """Provenance of what the atlas says about itself."""
+    citation = f"Public-Sector AI Atlas, release {release.id}."
+    return {"atlas": Provenance("Public-Sector AI Atlas", None, "that of each source", citation=citation)}
+
+
 @lru_cache(maxsize=8)
 def _notes(release: Release) -> Mapping[tuple[str, str], tuple[str, ...]]:
     grouped: dict[tuple[str, str], list[str]] = {}

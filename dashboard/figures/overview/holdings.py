@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from dashboard.figure import Column, Figure, Provenance
+from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
@@ -19,12 +19,6 @@ _LABELS = {
     "study": "Studies that name challenges",
     "challenge": "Challenges that studies name",
 }
-
-
-def of_atlas(release: Release) -> dict[str, Provenance]:
-    """Provenance of figures about the atlas itself."""
-    citation = f"Public-Sector AI Atlas, release {release.id}."
-    return {"atlas": Provenance("Public-Sector AI Atlas", None, "that of each source", citation=citation)}
 
 
 @lru_cache(maxsize=8)
@@ -55,7 +49,7 @@ def held_figures(release: Release) -> Figure:
         file_columns=(
             "holding", "label", "item_count", "country_count", "source_count", "first_year", "last_year",
         ),
-        provenance=of_atlas(release),
+        provenance=provenance.of_atlas(release),
         notes=(
             "Rows that sum up other initiatives are not counted. Earlier editions of a register are kept apart: "
             "the same system appears in several.",
