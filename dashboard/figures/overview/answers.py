@@ -29,7 +29,7 @@ class Answer(NamedTuple):
 
 
 @lru_cache(maxsize=KEPT)
-def four_answers(release: Release, country: str) -> tuple[Answer, ...]:
+def four_answers(release: Release, country: str, scheme: str = SCHEME) -> tuple[Answer, ...]:
     """Readiness, accessibility, initiatives and barriers of one country.
 
     Parameters
@@ -38,6 +38,8 @@ def four_answers(release: Release, country: str) -> tuple[Answer, ...]:
         What to draw from.
     country : str
         Code of the country.
+    scheme : str
+        Whose regions the rank in the region is of.
 
     Returns
     -------
@@ -45,7 +47,7 @@ def four_answers(release: Release, country: str) -> tuple[Answer, ...]:
         Always four, in this order; each says plainly when nothing is held.
     """
     return (
-        _readiness(release, country),
+        _readiness(release, country, scheme),
         _accessibility(release, country),
         _initiatives(release, country),
         _barriers(release, country),
@@ -53,15 +55,15 @@ def four_answers(release: Release, country: str) -> tuple[Answer, ...]:
 
 
 @lru_cache(maxsize=KEPT)
-def standing(release: Release, country: str) -> dict[str, Any] | None:
+def standing(release: Release, country: str, scheme: str = SCHEME) -> dict[str, Any] | None:
     """The newest edition of the Government AI Readiness Index in which the country has a score; none at all."""
-    rows = overview.standing(release, INDEX, SCHEME, country).to_pylist()
+    rows = overview.standing(release, INDEX, scheme, country).to_pylist()
     return next((row for row in rows if row["is_drawn"] and row["rank"] is not None), None)
 
 
-def _readiness(release: Release, country: str) -> Answer:
+def _readiness(release: Release, country: str, scheme: str) -> Answer:
     label = "AI readiness"
-    newest = standing(release, country)
+    newest = standing(release, country, scheme)
     if newest is None:
         return Answer(label, "No score published", "No edition of the Government AI Readiness Index includes it.")
     said = f"{newest['index_name']} {newest['edition']}: {number(newest['value'], 1)} out of {newest['max']:g}"
