@@ -84,17 +84,6 @@ def audits(release: Release, country: str) -> pa.Table:
     return answer(release, "country_audits", country=country)
 
 
-def joint_audits(release: Release, country: str) -> pa.Table:
-    """Audit figures of several countries together that name this one."""
-    return answer(release, "country_joint_audits", country=country)
-
-
-def listed_site_count(release: Release, country: str) -> int:
-    """How many of its public sites are listed, ready to be audited."""
-    count: int = answer(release, "country_listed_sites", country=country).to_pylist()[0]["site_count"]
-    return count
-
-
 def initiatives(release: Release, country: str) -> pa.Table:
     """Every initiative on record, AI use cases last."""
     return answer(release, "country_initiatives", country=country)

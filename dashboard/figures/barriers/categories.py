@@ -19,6 +19,7 @@ from dashboard.figures.barriers.choice import (
     together,
     verb,
 )
+from dashboard.figures.frames import table_of
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -122,7 +123,7 @@ def by_category(release: Release, choice: Choice, theme: Theme) -> Figure | None
         title=title,
         subtitle="Studies that name at least one challenge of the category; a study may name several categories. "
         f"The categories are our classification after {after}.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("category", "Category"),
             Column("study_count", "Studies", "number"),
@@ -154,7 +155,7 @@ def by_study(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         title=title,
         subtitle=f"{plural(rows['study_id'].n_unique(), 'study', 'studies')} and the categories of the challenges "
         "that each names. Totals: categories of a study, studies of a category.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("study", "Study"),
             Column("category", "Category"),

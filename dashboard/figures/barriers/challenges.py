@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, Choice, named, sources, statements, studies_told
+from dashboard.figures.frames import table_of
 from dashboard.release import Release
 from dashboard.words import plural
 
@@ -26,7 +27,7 @@ def challenges(release: Release, choice: Choice) -> Figure | None:
         title=_finding(frame, release, choice),
         subtitle="One row for each challenge and study. The wording is the study's, as its reporter gives it; the "
         "category is ours.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("challenge", "Challenge"),
             Column("category", "Category"),

@@ -6,7 +6,7 @@ import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, Choice, named, sources
-from dashboard.figures.frames import frame_of
+from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -29,7 +29,7 @@ def benefits(release: Release, choice: Choice) -> Figure | None:
         f"{untied} of them are tied to no challenge",
         subtitle="Benefits of collaboration between agencies, the study that names each, and how many challenges of "
         f"the matrix it is tied to, as {listed(frame['reported_by'].unique().sort().to_list())} report them.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("benefit", "Benefit"),
             Column("benefit_group", "Group"),
@@ -60,7 +60,7 @@ def routines(release: Release, choice: Choice) -> Figure | None:
         name=f"literature_collaboration-routines_{choice.category}",
         title=_finding(frame, councils),
         subtitle=_study_told(release, frame),
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("challenge", "Challenge"),
             Column("seen_in", "Seen in"),

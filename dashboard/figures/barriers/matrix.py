@@ -9,7 +9,7 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, SORTS, Choice, named, sources, studies_named
-from dashboard.figures.frames import frame_of
+from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
@@ -29,7 +29,7 @@ def matrix(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         title=title,
         subtitle=f"{plural(marks.height, 'mark')}: which benefit of collaboration between agencies helps with which "
         f"challenge, as {stated_by} put it. Order of rows and columns: {lower_first(SORTS[choice.sort])}.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("challenge", "Challenge"),
             Column("benefit", "Benefit"),

@@ -6,7 +6,7 @@ import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, Choice, named, sources
-from dashboard.figures.frames import frame_of
+from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
@@ -26,7 +26,7 @@ def stages(release: Release, choice: Choice) -> Figure | None:
         name="literature_implementation-stages",
         title=f"{plural(frame.height, 'stage')} of implementation, from {lower_first(first)} to {lower_first(last)}",
         subtitle=f"As {listed(frame['study'].unique().to_list())} give them, each with the work they cite for it.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("stage_label", "Stage"),
             Column("cited_source", "Work cited for it"),
@@ -52,7 +52,7 @@ def use_case_types(release: Release, choice: Choice) -> Figure | None:
         subtitle="Types of use as the studies name them. The lists overlap in no type and are not complete."
         if frame["use_case_type"].is_unique().all()
         else "Types of use as the studies name them. The lists are not complete.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("use_case_type", "Type of use"),
             Column("study", "Named by"),
@@ -84,7 +84,7 @@ def pressures(release: Release, choice: Choice) -> Figure | None:
         title=f"{plural(frame.height, 'pressure')} make organisations adopt AI: {listed(frame['pressure'].to_list())}",
         subtitle=f"Institutional theory as {listed(frame['study'].unique().to_list())} use it: a way to look, not a "
         "finding about one country.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("pressure", "Pressure"),
             Column("meaning", "Meaning"),

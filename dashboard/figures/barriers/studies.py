@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.figures.barriers.choice import KEPT, Choice, place, studies_named
+from dashboard.figures.frames import table_of
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -30,7 +31,7 @@ def studies(release: Release, choice: Choice) -> Figure:
         name=f"literature_studies_{choice.study_country.lower()}",
         title=_finding(release, choice, frame.height, through),
         subtitle="Every study that a cell on this page names, the newest first.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("label", "Study"),
             Column("title_label", "Title"),
