@@ -78,6 +78,8 @@ class Session:
 
     def __init__(self, address: str) -> None:
         self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
+        # As the frontend does, large messages are kept by their hash for two runs and need not be sent again.
+        self._kept: list[dict[str, Any]] = [{}, {}]
 
     async def __aenter__(self) -> Self:
         self._socket = await websockets.connect(
@@ -113,15 +115,26 @@ class Session:
         message.rerun_script.query_string = query
         message.rerun_script.page_name = page
         message.rerun_script.context_info.color_scheme = scheme
+        known = {**self._kept[0], **self._kept[1]}
+        message.rerun_script.cached_message_hashes.extend(known)
         await self._socket.send(message.SerializeToString())
         received: list[Any] = []
-        while True:
-            data = await self._socket.recv()
-            forward = ForwardMsg()
-            forward.ParseFromString(data)
+        seen: dict[str, Any] = {}
+        while not received or received[-1].WhichOneof("type") != "script_finished":
+            forward = _parsed(await self._socket.recv())
+            if forward.WhichOneof("type") == "ref_hash":
+                forward = known[forward.ref_hash]
+            if forward.metadata.cacheable:
+                seen[forward.hash] = forward
             received.append(forward)
-            if forward.WhichOneof("type") == "script_finished":
-                return received
+        self._kept = [self._kept[1], seen]
+        return received
+
+
+def _parsed(data: str | bytes) -> Any:
+    forward = ForwardMsg()
+    forward.ParseFromString(data)
+    return forward
 
 
 def elements(messages: list[Any], kind: str) -> list[Any]:

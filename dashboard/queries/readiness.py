@@ -1,13 +1,11 @@
-"""Scores, ranks and series of the readiness indexes."""
+"""The readiness indexes: editions, measures, and the breaks between editions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import pyarrow as pa
 
-from dashboard.queries.geography import WORLD
 from dashboard.queries.statements import answer
 from dashboard.release import Release
 
@@ -53,21 +51,10 @@ class Measure:
     parent_label: str | None
     definition: str | None
 
-
-@dataclass(frozen=True)
-class Summary:
-    """What the scores of some countries look like."""
-
-    scored_count: int
-    mean: float
-    median: float
-    q1: float
-    q3: float
-    min: float
-    max: float
-    best_country_code: str
-    worst_country_code: str
-    member_count: int | None = None
+    @property
+    def pillar_label(self) -> str | None:
+        """Label of the pillar that a dimension belongs to; none for pillars and the total."""
+        return self.parent_label if self.level in {"dimension", "indicator"} else None
 
 
 @lru_cache(maxsize=8)
@@ -113,46 +100,9 @@ def measure(release: Release, index: str, year: str, measure_id: str) -> Measure
     return next(found for found in measures(release, index, year) if found.measure_id == measure_id)
 
 
-def ranking(release: Release, index: str, year: str, measure_id: str, scheme: str, region: str) -> pa.Table:
-    """Every country with a score, in the order of the ranking, with its rank in the region."""
-    return answer(release, "ranking", index=index, edition=year, measure=measure_id, scheme=scheme, region=region)
-
-
-def map_places(release: Release, index: str, year: str, measure_id: str, scheme: str, region: str) -> pa.Table:
-    """Every country and territory with its score or null, and a point that stands for it on a map."""
-    return answer(release, "map_places", index=index, edition=year, measure=measure_id, scheme=scheme, region=region)
-
-
-def summary(
-    release: Release, index: str, year: str, measure_id: str, scheme: str = "", region: str = WORLD
-) -> Summary | None:
-    """What the scores look like in a region or in all the world; none where nothing is scored."""
-    where: dict[str, str] = {"index": index, "edition": year, "measure": measure_id}
-    if region == WORLD:
-        found: list[dict[str, Any]] = answer(release, "summary_world", **where).to_pylist()
-    else:
-        found = answer(release, "summary_region", scheme=scheme, region=region, **where).to_pylist()
-    return Summary(**found[0]) if found and found[0]["scored_count"] else None
-
-
-def trend(release: Release, index: str, of: Measure, countries: tuple[str, ...]) -> pa.Table:
-    """Scores of some countries over the editions that have the measure on the same scale."""
-    return answer(release, "trend", index=index, measure=of.measure_id, scale_max=of.max, countries=countries)
-
-
 def steps(release: Release, index: str) -> pa.Table:
     """Each step between two editions with its break: hard, soft or none, and why."""
     return answer(release, "steps", index=index)
-
-
-def breakdown(
-    release: Release, index: str, year: str, country: str, scheme: str, region: str, levels: tuple[str, ...]
-) -> pa.Table:
-    """One country's scores of the measures on some levels, beside region and world."""
-    return answer(
-        release, "breakdown", index=index, edition=year, country=country, scheme=scheme, region=region,
-        levels=levels,
-    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)

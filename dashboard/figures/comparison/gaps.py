@@ -10,7 +10,7 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.comparison.choice import KEPT, Choice, Context, drawn_totals, known, name_of, stem
 from dashboard.figures.frames import row_of, table_of
-from dashboard.queries import geography, provenance, readiness
+from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
 from dashboard.words import number, plural, signed
 
@@ -44,13 +44,13 @@ def gaps(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         ),
         file_columns=(
             "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "reference",
-            "label", "reference_country_code", "reference_country", "reference_value", "gap", "region_scheme", "region", "scored_count",
-            "status", "note",
+            "label", "reference_country_code", "reference_country", "reference_value", "gap", "region_scheme",
+            "region", "scored_count", "status", "note",
         ),
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.gap_bars(
             theme=theme,
-            value_title=f"{seen.country} less what it is compared with, in points ({seen.measure.unit})",
+            value_title=f"{seen.country} less what it is compared with, in points ({seen.unit})",
             extent=max(abs(gap) for gap in [*frame["gap"].to_list(), 0.01]),
         ),
         drawn_columns=("sort_order", "label", "gap", "gap_label", "reference_label"),
@@ -66,7 +66,7 @@ def _references(release: Release, choice: Choice, seen: Context) -> list[dict[st
     if choice.region != geography.WORLD:
         groups.append((choice.scheme, choice.region, seen.region))
     for scheme, region, name in groups:
-        summary = readiness.summary(release, *where, scheme, region)
+        summary = scores.summary(release, *where, scheme, region)
         if summary is None:
             continue
         about = {"region_scheme": scheme or None, "region": region, "scored_count": summary.scored_count}

@@ -8,9 +8,9 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import number_label, rank_label
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, stem
-from dashboard.queries import geography, provenance, readiness
+from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
 from dashboard.words import plural, signed
 
@@ -25,12 +25,9 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         None where the country has no score in the edition.
     """
     known = context(release, choice)
-    frame = frame_of(
-        readiness.breakdown(
-            release, choice.index, choice.edition, choice.country, choice.scheme, choice.region,
-            ("pillar", "dimension"),
-        )
-    )  # fmt: skip
+    frame = scores.breakdown(
+        release, choice.index, choice.edition, choice.country, choice.scheme, choice.region, ("pillar", "dimension")
+    )
     if frame.is_empty():
         return None
     is_world = choice.region == geography.WORLD
@@ -39,6 +36,7 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         # The chart calls whatever the country is measured against the median of its region.
         compared.alias("region_median"),
         compared.alias("compared_median"),
+        pl.col("world_max").alias("best_value"),
         pl.int_range(1, pl.len() + 1).alias("sort_order"),
         (pl.col("value") - compared).alias("difference"),
         number_label("value", known.decimals),

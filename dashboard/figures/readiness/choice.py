@@ -6,10 +6,9 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.figures.emphasis import emphasis, number_label, rank_label
-from dashboard.figures.frames import frame_of
-from dashboard.queries import geography, readiness
+from dashboard.queries import geography, readiness, scores
 from dashboard.release import Release
-from dashboard.words import lower_first, unit_words
+from dashboard.words import unit_words
 
 #: How many answers each figure function keeps.
 KEPT = 512
@@ -45,7 +44,12 @@ class Context:
     @property
     def measured(self) -> str:
         """``Government AI Readiness Index 2025, total score, scale 0–100``."""
-        return f"{self.edition.name} {self.edition.edition}, {lower_first(self.measure.label)}, {self.unit}"
+        return f"{self.edition.name} {self.edition.edition}, {self.in_words}, {self.unit}"
+
+    @property
+    def in_words(self) -> str:
+        """The measure in a sentence: ``total score``; other names stay as published."""
+        return self.measure.label.lower() if self.measure.level == "total" else self.measure.label
 
     @property
     def unit(self) -> str:
@@ -69,9 +73,7 @@ def context(release: Release, choice: Choice) -> Context:
 
 def scored(release: Release, choice: Choice) -> pl.DataFrame:
     """Every country with a score, in the order of the ranking, members of the region marked."""
-    return frame_of(
-        readiness.ranking(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
-    )
+    return scores.ranking(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
 
 
 def stem(choice: Choice, what: str) -> str:

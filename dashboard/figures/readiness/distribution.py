@@ -10,7 +10,7 @@ from dashboard.figure import Figure
 from dashboard.figures.frames import row_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, labelled, scored, stem
 from dashboard.figures.readiness.ranking import RANK_FILE_COLUMNS, rank_columns
-from dashboard.queries import provenance, readiness
+from dashboard.queries import provenance, scores
 from dashboard.release import Release
 from dashboard.words import number, plural
 
@@ -20,7 +20,7 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
     """All countries as dots on one scale, with median and quartiles, the chosen one marked."""
     known = context(release, choice)
     frame = labelled(scored(release, choice).filter("is_drawn"), choice, known)
-    summary = readiness.summary(release, choice.index, choice.edition, choice.measure)
+    summary = scores.summary(release, choice.index, choice.edition, choice.measure)
     assert summary is not None
     title = _distribution_finding(frame, choice, known, summary)
     return Figure(
@@ -46,7 +46,7 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
     )
 
 
-def _distribution_finding(frame: pl.DataFrame, choice: Choice, known: Context, summary: readiness.Summary) -> str:
+def _distribution_finding(frame: pl.DataFrame, choice: Choice, known: Context, summary: scores.Summary) -> str:
     own = row_of(frame, choice.country)
     middle = f"half of all countries score above {number(summary.median, known.decimals)}"
     if own is None:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dashboard.figures.readiness.choice import KEPT, Choice, context
+from dashboard.figures.readiness.choice import KEPT, Choice
 from dashboard.queries import geography, provenance, readiness
 from dashboard.release import Release
 
@@ -10,7 +10,6 @@ from dashboard.release import Release
 @lru_cache(maxsize=KEPT)
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
     """Paragraphs on comparability, ranks, regions and the oddities of the source."""
-    known = context(release, choice)
     said = [
         readiness.comparability(release, choice.index),
         "Ranks count how many countries have a higher score, plus one; countries with the same score share a "
@@ -18,8 +17,7 @@ def method(release: Release, choice: Choice) -> tuple[str, ...]:
     ]
     note = geography.scheme_notes(release).get(choice.scheme)
     if note:
-        said.append(f"{geography.scheme_labels(release)[choice.scheme]}: {note}.")
+        said.append(f"{geography.scheme_labels(release)[choice.scheme]}: {note.rstrip('.')}.")
     oddities = provenance.oddities(release, choice.index)
-    said.extend(text for text in oddities if choice.edition in text or not any(c.isdigit() for c in text))
-    said.append(f"{known.edition.name}: {known.edition.publisher}.")
+    said.extend(text for text in oddities if text.startswith(choice.edition))
     return tuple(text for text in said if text)

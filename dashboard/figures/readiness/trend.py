@@ -9,11 +9,11 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures import breaks
 from dashboard.figures.emphasis import emphasis, number_label
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
-from dashboard.queries import geography, provenance, readiness
+from dashboard.queries import geography, provenance, readiness, scores
 from dashboard.release import Release
-from dashboard.words import listed, lower_first, number, plural, signed
+from dashboard.words import listed, number, plural, signed
 
 _PEERS = 5
 
@@ -49,13 +49,13 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         Colours.
     """
     known = context(release, choice)
-    frame = frame_of(readiness.trend(release, choice.index, known.measure, countries))
+    frame = scores.trend(release, choice.index, known.measure, countries)
     frame = _trend_frame(frame, choice, known)
     years = tuple(sorted(frame["edition"].unique().to_list()))
     return Figure(
         name=f"{choice.index}_{choice.measure}_trend_{choice.country.lower()}",
         title=_trend_finding(frame, choice, known),
-        subtitle=f"{known.edition.name}, {lower_first(known.measure.label)}, {known.unit}, "
+        subtitle=f"{known.edition.name}, {known.in_words}, {known.unit}, "
         f"{plural(len(years), 'edition')}.",
         frame=table_of(frame),
         columns=(
@@ -107,7 +107,8 @@ def _trend_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
     longer = segments.filter(pl.col("edition").list.len() > 1)
     if longer.is_empty():
         last = own.row(-1, named=True)
-        return f"{known.country} has {number(last['value'], known.decimals)} in {last['edition']}; no earlier edition is comparable"
+        value = number(last["value"], known.decimals)
+        return f"{known.country} has {value} in {last['edition']}; no earlier edition is comparable"
     row = longer.row(-1, named=True)
     first_year, last_year = row["edition"][0], row["edition"][-1]
     change = row["value"][-1] - row["value"][0]

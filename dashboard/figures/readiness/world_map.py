@@ -8,9 +8,9 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
-from dashboard.queries import provenance, readiness
+from dashboard.queries import provenance, scores
 from dashboard.release import Release
 from dashboard.words import number, plural
 
@@ -19,9 +19,7 @@ from dashboard.words import number, plural
 def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Every country and territory in five classes; those without a figure are hatched."""
     known = context(release, choice)
-    places = frame_of(
-        readiness.map_places(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
-    )
+    places = scores.map_places(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
     classes = _classes(known.domain)
     frame = labelled(places, choice, known).with_columns(_class_label(known.domain, classes))
     scored = frame.filter(pl.col("value").is_not_null()).height

@@ -4,7 +4,7 @@ SELECT r.audit_id, r.country_code, coalesce(c.name, r.organisation, 'The whole w
        r.organisation, r.url_or_host, r.method, r.metric_id, m.label AS measure, m.unit, m.direction, m.is_context,
        r.value, r.sample_count, r.sample_unit, r.level, r.tool, r.standard, r.audited_from, r.audited_to,
        r.audited_year, r.date_precision, r.is_derived, r.status, st.label AS status_label, r.source_id,
-       s.title AS source_title, coalesce(s.data_url, s.homepage_url) AS source_address, s.note
+       s.title AS source_title, s.publisher, coalesce(s.data_url, s.homepage_url) AS source_address, s.note
 FROM audit_result r
 JOIN audit_metric m USING (metric_id)
 JOIN source s USING (source_id)

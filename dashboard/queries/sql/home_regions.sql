@@ -1,5 +1,4 @@
--- Regions of a scheme that a country belongs to.
-SELECT DISTINCT region, region_label
+-- The region of each scheme that a country belongs to; of several, the first by code.
+SELECT scheme, country_code, min(region) AS region
 FROM region_member
-WHERE scheme = $scheme AND country_code = $country
-ORDER BY region
+GROUP BY scheme, country_code

@@ -13,4 +13,4 @@ LEFT JOIN region_rank r
 LEFT JOIN (SELECT DISTINCT scheme, region, region_label FROM region_member) l
   ON l.scheme = r.scheme AND l.region = r.region
 WHERE s.index_id = $index AND s.measure_id = 'total' AND s.country_code = $country
-ORDER BY s.edition DESC
+ORDER BY s.edition DESC, r.region
