@@ -1,0 +1,83 @@
+"""The direction of the arrows, as docs/architecture.md draws them."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def _importers(of: str, *folders: str) -> set[str]:
+    """Files below some folders that import a package, relative to the root."""
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if any(name == of or name.startswith(of + ".") for name in _imported(path))
+    }
+
+
+def _outside(files: set[str], *allowed: str) -> set[str]:
+    return {file for file in files if not file.startswith(allowed)}
+
+
+def test_only_the_release_module_opens_duckdb():
+    assert _importers("duckdb", "dashboard", "pages") == {"dashboard/release.py"}
+
+
+def test_only_charts_import_altair():
+    assert _outside(_importers("altair", "dashboard", "pages", "etl"), "dashboard/charts/") == set()
+
+
+def test_only_pages_components_and_router_import_streamlit():
+    assert _outside(_importers("streamlit", "dashboard"), "dashboard/components/", "dashboard/router.py") == set()
+
+
+def test_the_write_side_and_the_read_side_meet_in_the_release_only():
+    assert _importers("etl", "dashboard", "pages") == set()
+    assert _importers("dashboard", "etl") == set()
+
+
+@pytest.mark.parametrize(
+    ("package", "may_not_know"),
+    [
+        ("dashboard/queries", ("dashboard.figures", "dashboard.components", "dashboard.charts", "dashboard.export")),
+        ("dashboard/charts", ("dashboard.figures", "dashboard.components", "dashboard.queries", "dashboard.release")),
+        ("dashboard/figures", ("dashboard.components", "dashboard.export")),
+        ("dashboard/export", ("dashboard.components", "dashboard.figures")),
+        ("dashboard/components", ("dashboard.figures", "dashboard.queries")),
+    ],
+)
+def test_packages_import_downwards_only(package: str, may_not_know: tuple[str, ...]):
+    assert {upper: _importers(upper, package) for upper in may_not_know} == {upper: set() for upper in may_not_know}
+
+
+def test_pages_hold_no_sql_no_charts_and_no_frames():
+    for forbidden in ("polars", "pyarrow", "altair", "duckdb", "dashboard.charts", "dashboard.release"):
+        assert _importers(forbidden, "pages") == set(), forbidden
+
+
+def test_every_statement_is_a_select_with_a_comment_on_top():
+    for path in sorted((ROOT / "dashboard" / "queries" / "sql").glob("*.sql")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith("-- "), path.name
+        code = " ".join(line for line in lines if not line.startswith("--")).strip().upper()
+        assert code.startswith(("SELECT", "WITH")), path.name
+
+
+def test_every_statement_is_used():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py"))
+    unused = [p.stem for p in (ROOT / "dashboard" / "queries" / "sql").glob("*.sql") if f'"{p.stem}"' not in code]
+    assert unused == []
