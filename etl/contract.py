@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import polars as pl
 
@@ -40,20 +40,28 @@ def _column_rules(column: Column) -> Iterator[tuple[pl.Expr, str, str]]:
 
 
 def _check_columns(table: Table, frame: pl.DataFrame) -> Iterator[Violation]:
-    for column in table.read_columns:
-        if column.name not in frame.columns:
-            continue
-        for is_wrong, problem, todo in _column_rules(column):
-            yield from offences(frame, is_wrong, f"{table.name}.{column.name}", pl.col(column.name), problem, todo)
+    rules = [
+        (column.name, *rule)
+        for column in table.read_columns
+        if column.name in frame.columns
+        for rule in _column_rules(column)
+    ]
+    # All rules in one pass; only the few that are broken are looked at row by row.
+    broken = frame.select(is_wrong.any().alias(str(number)) for number, (_, is_wrong, _, _) in enumerate(rules))
+    for (name, is_wrong, problem, todo), is_broken in zip(rules, broken.row(0), strict=True):
+        if is_broken:
+            yield from offences(frame, is_wrong, f"{table.name}.{name}", pl.col(name), problem, todo)
 
 
 def _check_key(table: Table, frame: pl.DataFrame) -> Iterator[Violation]:
-    if not table.key or not set(table.key) <= set(frame.columns):
+    # What the catalogue adds later (the index of a source) differs only from source to source.
+    key = [name if name in frame.columns else SOURCE for name in table.key]
+    if not key or not frame.select(pl.struct(key).is_duplicated().any()).item():
         return
-    shown = pl.concat_str(pl.col(table.key).cast(pl.String).fill_null(""), separator=" / ")
+    shown = pl.concat_str(pl.col(key).cast(pl.String).fill_null(""), separator=" / ")
     yield from offences(
         frame,
-        pl.struct(table.key).is_duplicated(),
+        pl.struct(key).is_duplicated(),
         f"{table.name}.{'+'.join(table.key)}",
         shown,
         "{count} rows share their key with another",
@@ -61,21 +69,40 @@ def _check_key(table: Table, frame: pl.DataFrame) -> Iterator[Violation]:
     )
 
 
-def _check_references(table: Table, frames: Frames) -> Iterator[Violation]:
-    for column in table.read_columns:
-        if not column.references or column.name not in frames[table.name].columns:
-            continue
-        targets = [frames[target][name] for target, name in column.references]
-        known = pl.concat(targets).drop_nulls().unique()
-        names = " or ".join(f"{target}.{name}" for target, name in column.references)
-        yield from offences(
-            frames[table.name],
-            ~pl.col(column.name).is_in(known.implode()),
-            f"{table.name}.{column.name}",
-            pl.col(column.name),
-            f"{{count}} values are not in {names}",
-            f"Correct the cell, or add the missing row to {names}.",
-        )
+def _distinct(frame: pl.DataFrame, columns: Iterable[str]) -> dict[str, set[str]]:
+    names = [name for name in dict.fromkeys(columns) if name in frame.columns]
+    if not names:
+        return {}
+    row = frame.select(pl.col(names).unique().implode()).row(0)
+    return {name: set(values) - {None} for name, values in zip(names, row, strict=True)}
+
+
+def _known_values(schema: Schema, frames: Frames) -> dict[tuple[str, str], set[str]]:
+    targets = {target for table in schema.tables.values() for column in table.columns for target in column.references}
+    return {
+        (table, name): values
+        for table in {table for table, _ in targets} & set(frames)
+        for name, values in _distinct(frames[table], (name for of, name in targets if of == table)).items()
+    }
+
+
+def _check_references(
+    table: Table, frame: pl.DataFrame, known: Mapping[tuple[str, str], set[str]]
+) -> Iterator[Violation]:
+    referring = {column.name: column for column in table.read_columns if column.references}
+    for name, used in _distinct(frame, referring).items():
+        targets = referring[name].references
+        stray = used.difference(*(known.get(target, set()) for target in targets))
+        if stray:
+            names = " or ".join(".".join(target) for target in targets)
+            yield from offences(
+                frame,
+                pl.col(name).is_in(sorted(stray)),
+                f"{table.name}.{name}",
+                pl.col(name),
+                f"{{count}} values are not in {names}",
+                f"Correct the cell, or add the missing row to {names}.",
+            )
 
 
 def _check_row_counts(catalogue: Catalogue, row_counts: Mapping[tuple[str, str], int]) -> Iterator[Violation]:
@@ -130,11 +157,12 @@ def check(
         Everything that is wrong; empty when nothing is.
     """
     violations = list(_check_row_counts(catalogue, row_counts))
+    known = _known_values(schema, frames)
     for name, frame in frames.items():
         table = schema.tables[name]
         violations += _check_columns(table, frame)
         violations += _check_key(table, frame)
-        violations += _check_references(table, frames)
+        violations += _check_references(table, frame, known)
     violations += _check_aliases(frames["country_alias"])
     violations += more_rules(catalogue, frames)
     return violations

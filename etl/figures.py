@@ -91,12 +91,12 @@ def _read_text(file: FigureFile) -> pl.DataFrame | Violation:
         return fault("the file begins with a byte order mark", "Save it as UTF-8 without one.")
     try:
         ragged = _ragged_lines(content.decode("utf-8"))
+        if ragged:
+            todo = "Restore the rows that were cut, and quote cells that contain a comma."
+            return replace(fault("rows have another number of cells than the header", todo), first_values=ragged)
         frame = pl.read_csv(content, infer_schema=False)
     except (csv.Error, pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         return fault(f"not readable as CSV: {str(error).splitlines()[0]}", "Save it as UTF-8 CSV with one header row.")
-    if ragged:
-        todo = "Restore the rows that were cut, and quote cells that contain a comma."
-        return replace(fault("rows have another number of cells than the header", todo), first_values=ragged)
     return frame.with_columns(pl.all().replace({"": None}))
 
 

@@ -66,7 +66,7 @@ def offences(
         .iter_rows()
     ):
         first = tuple("(empty)" if value is None else repr(value) for value in values)
-        yield Violation(source, edition, column, problem.format(count=count), first, what_to_do)
+        yield Violation(source, edition, column, problem.replace("{count}", str(count)), first, what_to_do)
 
 
 def _typed(column: Column) -> pl.Expr:
@@ -103,11 +103,11 @@ def typed_frame(table: Table, raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Vio
     violations: list[Violation] = []
     columns = [column for column in table.read_columns if column.name in raw.columns]
     typed = raw.with_columns(_typed(column).alias(column.name) for column in columns)
+    nulls, nulls_before = typed.null_count().row(0, named=True), raw.null_count().row(0, named=True)
     for column in columns:
-        misfit = raw[column.name].is_not_null() & typed[column.name].is_null()
-        if misfit.any():
+        if nulls[column.name] != nulls_before[column.name]:
             violations += offences(
-                raw.filter(misfit),
+                raw.filter(raw[column.name].is_not_null() & typed[column.name].is_null()),
                 pl.lit(True),
                 f"{table.name}.{column.name}",
                 pl.col(column.name),

@@ -149,16 +149,25 @@ def publish(staging: Path, releases: Path, release_id: str) -> None:
     for path in (*staging.rglob("*"), staging):
         _sync(path)
     staging.rename(releases / release_id)
-    _sync(releases)
-    point_to(releases, release_id)
+    try:
+        _sync(releases)
+        point_to(releases, release_id)
+    except OSError:
+        # The pointer itself may have moved before the error: what serves is never removed.
+        if current_id(releases) != release_id:
+            shutil.rmtree(releases / release_id, ignore_errors=True)
+        raise
 
 
 def point_to(releases: Path, release_id: str) -> None:
     """Move the pointer: readers see the former id or the new one, never anything between."""
     beside = releases / f".{POINTER}-{os.getpid()}"
-    beside.write_text(f"{release_id}\n", encoding="utf-8")
-    _sync(beside)
-    beside.replace(releases / POINTER)
+    try:
+        beside.write_text(f"{release_id}\n", encoding="utf-8")
+        _sync(beside)
+        beside.replace(releases / POINTER)
+    finally:
+        beside.unlink(missing_ok=True)
     _sync(releases)
 
 

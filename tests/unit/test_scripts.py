@@ -93,14 +93,9 @@ def test_a_missing_venv_module_is_named_to_whoever_is_not_root(machine: Machine)
 def test_a_missing_venv_module_is_installed_by_root(machine: Machine) -> None:
     machine.add("id", "echo 0")
     machine.add("apt-get", 'echo "$*" >> "$0.calls"')
-    machine.add(
-        "python3.11", 'case "$*" in *ensurepip*|*"-m venv"*) exit 1;; *-venv*) echo python3.11-venv;; esac'
-    )
+    machine.add("python3.11", 'case "$*" in *ensurepip*|*"-m venv"*) exit 1;; *-venv*) echo python3.11-venv;; esac')
     result = machine.run("serve")
-    assert (
-        "install -q -y --no-install-recommends python3.11-venv"
-        in (machine.commands / "apt-get.calls").read_text()
-    )
+    assert "install -q -y --no-install-recommends python3.11-venv" in (machine.commands / "apt-get.calls").read_text()
     assert "could not create .venv" in result.stderr
 
 
@@ -124,9 +119,7 @@ def test_a_port_that_is_none_is_refused(machine: Machine, port: str) -> None:
 
 
 @pytest.mark.parametrize("command", ["serve", "test"])
-def test_no_network_at_the_first_run_is_said_and_not_noted_as_installed(
-    machine: Machine, command: str
-) -> None:
+def test_no_network_at_the_first_run_is_said_and_not_noted_as_installed(machine: Machine, command: str) -> None:
     machine.add("python3.11", STUB_PYTHON)
     machine.add_environment(f'case "$*" in *install*) exit 1;; esac; {STUB_PYTHON}')
     result = machine.run(command)

@@ -1,0 +1,31 @@
+"""One release of the real data for the whole run, however many processes share the work."""
+
+import fcntl
+import os
+from pathlib import Path
+
+import pytest
+
+from etl.build import build
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def release_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as the server wants it (ATLAS_DATA_DIR): its ``releases/current`` names a fresh release."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "release-of-the-real-data"
+    folder.mkdir(exist_ok=True)
+    with (folder / "one-builds-the-others-wait").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not (folder / "releases" / "current").exists():
+            build(ROOT / "data", folder / "releases", lambda line: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release_folder(release_dir: Path) -> Path:
+    """The folder of the release itself: atlas.duckdb, release.json, tables/."""
+    return release_dir / "releases" / (release_dir / "releases" / "current").read_text(encoding="utf-8").strip()
