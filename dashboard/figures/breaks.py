@@ -31,6 +31,13 @@ def reason_between(release: Release, index: str, from_edition: str, to_edition: 
     return listed(hard)
 
 
+def reason_beside(release: Release, index: str, edition: str, *, later: bool) -> str:
+    """Why an edition cannot be compared with the next one, or the one before; empty where it can."""
+    end = "from_edition" if later else "to_edition"
+    hard = [step for step in _steps(release, index) if step["kind"] == "hard" and step[end] == edition]
+    return lower_first(hard[0]["reason"]) if hard else ""
+
+
 def cautions(release: Release, index: str, edition: str) -> list[str]:
     """What stands between an edition and its neighbours, in sentences."""
     said = []

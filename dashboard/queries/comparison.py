@@ -1,4 +1,7 @@
-"""Countries side by side, and the countries that one country may fairly be compared with."""
+"""Countries side by side, and the countries that one country may fairly be compared with.
+
+Each answer holds all countries, so that no choice of countries asks the release again.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -21,37 +24,17 @@ PEER_KINDS: Mapping[str, str] = MappingProxyType(
 
 #: Kinds that compare figures of context, and the measure each uses. Purchasing power, because exchange rates
 #: move a country's income without anything changing in the country.
-CONTEXT_OF_KIND: Mapping[str, str] = MappingProxyType(
-    {"population": "population", "gdp": "gdp_per_capita_ppp"}
-)
+CONTEXT_OF_KIND: Mapping[str, str] = MappingProxyType({"population": "population", "gdp": "gdp_per_capita_ppp"})
+
+#: Region scheme of the income groups.
+INCOME_SCHEME = "wb-income"
 
 
-def measures(release: Release, index: str, edition: str, countries: tuple[str, ...]) -> pa.Table:
-    """Scores of some countries for every measure of an edition, in the order of the framework."""
-    return answer(release, "compare_measures", index=index, edition=edition, countries=countries)
+def edition_scores(release: Release, index: str, edition: str) -> pa.Table:
+    """Scores of all countries for every measure of an edition."""
+    return answer(release, "edition_scores", index=index, edition=edition)
 
 
-def peers(
-    release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str, most: int
-) -> pa.Table:
-    """Countries like one country, the nearest first; only those with a total in the edition.
-
-    Parameters
-    ----------
-    release : Release
-        What to ask.
-    kind : str
-        A code of ``PEER_KINDS``.
-    index, edition : str
-        Whose totals count.
-    country : str
-        Whom to find peers of.
-    scheme, region : str
-        Where to look, for the kind ``region``.
-    most : int
-        At most so many.
-    """
-    where: dict[str, str | int] = {"index": index, "edition": edition, "country": country, "most": most}
-    if kind in CONTEXT_OF_KIND:
-        return answer(release, "peers_by_context", context=CONTEXT_OF_KIND[kind], **where)
-    return answer(release, "peers_by_score", among=kind, scheme=scheme, region=region, **where)
+def context_values(release: Release, measure: str) -> pa.Table:
+    """Population or income of every country and year."""
+    return answer(release, "context_values", measure=measure)

@@ -65,11 +65,15 @@ def region_members(release: Release, scheme: str, region: str) -> pa.Table:
     return answer(release, "region_members", scheme=scheme, region=region)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8)
+def _home_regions(release: Release) -> Mapping[tuple[str, str], str]:
+    found = answer(release, "home_regions").to_pylist()
+    return {(row["scheme"], row["country_code"]): row["region"] for row in found}
+
+
 def home_region(release: Release, scheme: str, country: str) -> str:
     """The region of a scheme that a country belongs to; the world where it is in none.
 
     Where a country is in several, as in the scheme of groups, the first by code.
     """
-    found = answer(release, "home_regions", scheme=scheme, country=country).to_pylist()
-    return found[0]["region"] if found else WORLD
+    return _home_regions(release).get((scheme, country), WORLD)

@@ -31,18 +31,9 @@ def validities(release: Release) -> Mapping[str, Validity]:
     }
 
 
-def ranges(release: Release, scheme: str, index: str, edition: str, measure: str) -> pa.Table:
-    """Mean, median, quartiles, ends and coverage of each region of a scheme, the highest mean first."""
-    return answer(release, "region_ranges", scheme=scheme, index=index, edition=edition, measure=measure)
-
-
-def members(
-    release: Release, scheme: str, region: str, index: str, edition: str, measure: str
-) -> pa.Table:
-    """Members of a region with score and ranks, those without a score last."""
-    return answer(
-        release, "region_scores", scheme=scheme, region=region, index=index, edition=edition, measure=measure
-    )
+def summaries(release: Release, scheme: str, index: str, edition: str) -> pa.Table:
+    """Mean, median, quartiles, ends and coverage of each region of a scheme, for every measure of an edition."""
+    return answer(release, "edition_region_summaries", scheme=scheme, index=index, edition=edition)
 
 
 @lru_cache(maxsize=512)
@@ -52,21 +43,6 @@ def segments(release: Release, index: str, measure: str) -> Mapping[str, int]:
     return {row["edition"]: row["segment"] for row in found}
 
 
-def movements(
-    release: Release, scheme: str, index: str, measure: str, from_edition: str, to_edition: str
-) -> pa.Table:
-    """How each region of a scheme moved between two comparable editions, the largest rise first."""
-    return answer(
-        release, "region_movements", scheme=scheme, index=index, measure=measure, from_edition=from_edition,
-        to_edition=to_edition,
-    )  # fmt: skip
-
-
-def member_movements(
-    release: Release, scheme: str, region: str, index: str, measure: str, from_edition: str, to_edition: str
-) -> pa.Table:
-    """Members of a region scored in at least one of two editions, with both scores."""
-    return answer(
-        release, "member_movements", scheme=scheme, region=region, index=index, measure=measure,
-        from_edition=from_edition, to_edition=to_edition,
-    )  # fmt: skip
+def movements(release: Release, scheme: str, index: str, measure: str) -> pa.Table:
+    """How each region moved between any two comparable editions, the largest rise first."""
+    return answer(release, "region_movements", scheme=scheme, index=index, measure=measure)

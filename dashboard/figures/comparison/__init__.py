@@ -4,7 +4,8 @@ from dashboard.figures.comparison.choice import Choice
 from dashboard.figures.comparison.gaps import gaps
 from dashboard.figures.comparison.headline import headline
 from dashboard.figures.comparison.method import method
-from dashboard.figures.comparison.peers import all_suggested, default_countries, suggestions
+from dashboard.figures.comparison.nearest import default_countries
+from dashboard.figures.comparison.peers import suggestions
 from dashboard.figures.comparison.sentences import sentences
 from dashboard.figures.comparison.side_by_side import all_measures, pillars
 from dashboard.figures.comparison.trend import trend
@@ -13,7 +14,6 @@ from dashboard.figures.comparison.ways_on import ways_on
 __all__ = [
     "Choice",
     "all_measures",
-    "all_suggested",
     "default_countries",
     "gaps",
     "headline",

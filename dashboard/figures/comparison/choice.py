@@ -9,10 +9,10 @@ from dashboard.figures import readiness as one_country
 from dashboard.figures.emphasis import number_label, rank_label
 from dashboard.figures.frames import frame_of
 from dashboard.figures.readiness.choice import KEPT, Context, context
-from dashboard.queries import comparison, geography
+from dashboard.queries import comparison, geography, readiness
 from dashboard.release import Release
 
-__all__ = ["KEPT", "Choice", "Context", "drawn_totals", "known", "name_of", "scores", "stem"]
+__all__ = ["KEPT", "Choice", "Context", "drawn_totals", "known", "name_of", "of_chosen", "scores", "stem"]
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,36 @@ def stem(choice: Choice, what: str) -> str:
     return f"{choice.index}_{choice.edition}_{what}_{'-'.join(choice.countries).lower()}"
 
 
+def of_chosen(frame: pl.DataFrame, choice: Choice) -> pl.DataFrame:
+    """Rows of the chosen countries, with their place in the order chosen."""
+    places = {code: place for place, code in enumerate(choice.countries)}
+    return frame.filter(pl.col("country_code").is_in(list(choice.countries))).with_columns(
+        pl.col("country_code").replace_strict(places, return_dtype=pl.Int32).alias("series_index")
+    )
+
+
+@lru_cache(maxsize=64)
+def _measures(release: Release, index: str, edition: str) -> pl.DataFrame:
+    """Measures of an edition, in the order of the framework."""
+    return pl.DataFrame(
+        [
+            (found.measure_id, found.label, found.level, found.unit, found.max)
+            for found in readiness.measures(release, index, edition)
+        ],
+        schema=["measure_id", "measure", "level", "unit", "scale_max"],
+        orient="row",
+    ).with_row_index("sort_order", offset=1)
+
+
 @lru_cache(maxsize=KEPT)
 def scores(release: Release, choice: Choice) -> pl.DataFrame:
     """Every score of the chosen countries, with labels and their place in the order chosen (``series_index``)."""
-    frame = frame_of(comparison.measures(release, choice.index, choice.edition, choice.countries))
-    places = {code: place for place, code in enumerate(choice.countries)}
-    return frame.with_columns(
-        pl.col("country_code").replace_strict(places, return_dtype=pl.Int32).alias("series_index"),
-        number_label("value", known(release, choice).decimals),
-        rank_label(),
-    ).sort("sort_order", "series_index")
+    frame = of_chosen(frame_of(comparison.edition_scores(release, choice.index, choice.edition)), choice)
+    return (
+        frame.join(_measures(release, choice.index, choice.edition), on="measure_id")
+        .with_columns(number_label("value", known(release, choice).decimals), rank_label())
+        .sort("sort_order", "series_index")
+    )
 
 
 def drawn_totals(release: Release, choice: Choice) -> pl.DataFrame:

@@ -26,9 +26,7 @@ def headline(release: Release, choice: Choice) -> tuple[str, str]:
     said = [f"{seen.measured}."]
     if missing:
         said.append(f"No figure published for {listed(missing)}.")
-    return _finding(totals, choice, seen), " ".join(
-        [*said, *breaks.cautions(release, choice.index, choice.edition)]
-    )
+    return _finding(totals, choice, seen), " ".join([*said, *breaks.cautions(release, choice.index, choice.edition)])
 
 
 def _finding(totals: pl.DataFrame, choice: Choice, seen: Context) -> str:

@@ -1,4 +1,4 @@
-"""Countries that one country may fairly be compared with."""
+"""The countries suggested for comparison, with the figure that makes them so."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -7,57 +7,25 @@ import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.comparison.choice import KEPT, Choice, Context, known
+from dashboard.figures.comparison.nearest import suggested
 from dashboard.figures.emphasis import rank_label
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.frames import table_of
 from dashboard.queries import comparison, geography, provenance
 from dashboard.release import Release
-from dashboard.words import count, listed, lower_first, number
-
-#: How many countries are suggested, and how many of them are shown while the reader has chosen none.
-_SUGGESTED, _SHOWN = 7, 4
+from dashboard.words import count, listed, number, sentence_case, unit_words
 
 _CONTEXT_WORDS = {"population": "population", "gdp": "GDP per head at purchasing power parity"}
-
-
-@lru_cache(maxsize=KEPT)
-def _peers(
-    release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str
-) -> pl.DataFrame:
-    return frame_of(
-        comparison.peers(release, kind, index, edition, country, scheme, region, _SUGGESTED)
-    )
-
-
-@lru_cache(maxsize=KEPT)
-def default_countries(
-    release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str
-) -> tuple[str, ...]:
-    """A country and its nearest peers; those of the region where nothing is known to compare it by."""
-    found = _peers(release, kind, index, edition, country, scheme, region)
-    if found.is_empty():
-        found = _peers(release, "region", index, edition, country, scheme, region)
-    return (country, *found["country_code"].head(_SHOWN))
-
-
-def all_suggested(release: Release, choice: Choice) -> tuple[str, ...]:
-    """The first country and every country suggested for it."""
-    found = _peers(
-        release, choice.peers, choice.index, choice.edition, choice.first, choice.scheme, choice.region
-    )
-    return (choice.first, *found["country_code"])
 
 
 @lru_cache(maxsize=KEPT)
 def suggestions(release: Release, choice: Choice) -> Figure:
     """The countries suggested, with the figure that makes them so and its year."""
     seen = known(release, choice)
-    frame = _peers(
-        release, choice.peers, choice.index, choice.edition, choice.first, choice.scheme, choice.region
-    ).with_columns(rank_label(), pl.lit(choice.index).alias("index_id"), pl.lit(choice.edition).alias("edition"))
+    frame = suggested(release, choice).with_columns(rank_label())
     by_context = choice.peers in _CONTEXT_WORDS
     decimals = 0 if by_context else seen.edition.decimals
-    what = _CONTEXT_WORDS.get(choice.peers, seen.measure.label)
-    unit = frame["unit"][0] if frame.height else seen.measure.unit
+    what = _CONTEXT_WORDS.get(choice.peers, seen.in_words)
+    unit = unit_words(frame["unit"][0]) if frame.height else seen.unit
     sources = provenance.of_sources(release, ["wdi"]) if by_context else {}
     return Figure(
         name=f"{choice.index}_{choice.edition}_peers-{choice.peers}_{choice.first.lower()}",
@@ -66,7 +34,7 @@ def suggestions(release: Release, choice: Choice) -> Figure:
         frame=table_of(frame),
         columns=(
             Column("country", "Country"),
-            Column("value", f"{what[:1].upper()}{what[1:]}, {unit}", "number", decimals),
+            Column("value", f"{sentence_case(what)}, {unit}", "number", decimals),
             Column("year", "Year", "code"),
             Column("income_group", "World Bank income group"),
             Column("rank_label", f"Rank, {seen.edition.short_name} {choice.edition}"),
@@ -83,7 +51,9 @@ def _finding(names: Sequence[str], choice: Choice, seen: Context) -> str:
     kind = comparison.PEER_KINDS[choice.peers]
     if not names:
         return f"{kind}: no figure published for {seen.country}, so no country can be suggested"
-    group = f" among those of the {lower_first(kind)}" if choice.peers in {"region", "income"} else ""
+    group = " in the same income group" if choice.peers == "income" else ""
+    if choice.peers == "region" and choice.region != geography.WORLD:
+        group = f" in {seen.region}"
     what = _CONTEXT_WORDS.get(choice.peers, "score").split(" at ")[0]
     return f"Nearest to {seen.country} in {what}{group}: {listed(names[:3])}"
 
@@ -102,4 +72,4 @@ def _basis(frame: pl.DataFrame, choice: Choice, seen: Context, what: str) -> str
     where = ""
     if choice.peers == "region":
         where = "All countries. " if choice.region == geography.WORLD else f"{seen.region}. "
-    return f"{where}{what[:1].upper()}{what[1:]}. {figure} Only countries with a score in {choice.edition}."
+    return f"{where}{sentence_case(what)}. {figure} Only countries with a score in {choice.edition}."

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, name_of, scores
+from dashboard.figures.comparison.choice import KEPT, Choice, known, name_of, scores
 from dashboard.figures.comparison.trend import history
 from dashboard.release import Release
-from dashboard.words import number, rank_of, signed
+from dashboard.words import listed, number, rank, rank_of, signed
 
 
 class Meeting(NamedTuple):
@@ -25,44 +25,76 @@ class Meeting(NamedTuple):
         return (self.first > self.other) - (self.first < self.other)
 
 
+class Side(NamedTuple):
+    """One country of a pair: its scores in the edition shown, and its totals in the editions comparable with it."""
+
+    country: str
+    scores: list[dict[str, Any]]
+    totals: dict[str, float]
+
+    @property
+    def total(self) -> dict[str, Any] | None:
+        """Row of the total score."""
+        return next((row for row in self.scores if row["level"] == "total"), None)
+
+
 @lru_cache(maxsize=KEPT)
 def sentences(release: Release, choice: Choice) -> tuple[str, ...]:
     """The first country against each other one: total, ranks, where ahead and behind, since when."""
     seen = known(release, choice)
-    frame = scores(release, choice).filter("is_drawn")
+    rows: dict[str, list[dict[str, Any]]] = {code: [] for code in choice.countries}
+    for row in scores(release, choice).filter("is_drawn").to_dicts():
+        rows[row["country_code"]].append(row)
     past = history(release, choice).filter(
         (pl.col("segment") == seen.edition.segment) & (pl.col("edition") <= choice.edition)
     )
+    totals: dict[str, dict[str, float]] = {code: {} for code in choice.countries}
+    for code, edition, value in past.select("country_code", "edition", "value").iter_rows():
+        totals[code][edition] = value
     return tuple(
-        _pair(frame, past, choice, seen, code, name_of(release, code)) for code in choice.others
-    )
+        _pair(Side(seen.country, rows[choice.first], totals[choice.first]),
+              Side(name_of(release, code), rows[code], totals[code]), choice.edition, seen.decimals)
+        for code in choice.others
+    )  # fmt: skip
 
 
-def _pair(
-    frame: pl.DataFrame, past: pl.DataFrame, choice: Choice, seen: Context, code: str, name: str
-) -> str:
-    totals = {row["country_code"]: row for row in frame.filter(pl.col("level") == "total").to_dicts()}
-    absent = [who for key, who in ((choice.first, seen.country), (code, name)) if key not in totals]
-    if absent:
+def _pair(first: Side, other: Side, edition: str, decimals: int) -> str:
+    absent = [side.country for side in (first, other) if side.total is None]
+    if first.total is None or other.total is None:
         return (
-            f"{seen.country} and {name} cannot be compared: no figure is published for "
-            f"{' and '.join(absent)} in {choice.edition}."
+            f"{first.country} and {other.country} cannot be compared: no figure is published for "
+            f"{listed(absent)} in {edition}."
         )
     said = [
-        total_words(totals[choice.first], totals[code], seen.decimals),
-        pillar_words(_pillar_leads(frame, choice.first, code), seen.country, seen.decimals),
-        since_words(_meetings(past, choice.first, code), seen.country, name, seen.decimals),
+        total_words(first.total, other.total, decimals),
+        pillar_words(_leads(first, other), first.country, decimals),
+        since_words(_meetings(first, other), first.country, other.country, decimals),
     ]
     return " ".join(text for text in said if text)
 
 
+def _leads(first: Side, other: Side) -> list[tuple[str, float]]:
+    """Pillars that both have, with the lead of the first country, the largest first."""
+    theirs = {row["measure_id"]: row["value"] for row in other.scores}
+    leads = [
+        (row["measure"], row["value"] - theirs[row["measure_id"]])
+        for row in first.scores
+        if row["level"] == "pillar" and row["measure_id"] in theirs
+    ]
+    return sorted(leads, key=lambda lead: -lead[1])
+
+
+def _meetings(first: Side, other: Side) -> list[Meeting]:
+    """Editions in which both have a total, in order."""
+    return [
+        Meeting(edition, value, other.totals[edition])
+        for edition, value in sorted(first.totals.items())
+        if edition in other.totals
+    ]
+
+
 def total_words(own: dict[str, Any], other: dict[str, Any], decimals: int) -> str:
     """Both totals with their ranks, and the distance between them."""
-
-    def told(row: dict[str, Any]) -> str:
-        place = rank_of(row["rank"], row["rank_of"], row["is_tied"])
-        return f"{row['country']} {number(row['value'], decimals)} ({place})"
-
     gap = own["value"] - other["value"]
     distance = number(abs(gap), decimals)
     if gap == 0:
@@ -71,18 +103,11 @@ def total_words(own: dict[str, Any], other: dict[str, Any], decimals: int) -> st
         ending = f"{own['country']} is {'ahead' if gap > 0 else 'behind'} by less than the last digit shown"
     else:
         ending = f"{own['country']} is {distance} points {'ahead' if gap > 0 else 'behind'}"
-    return f"{told(own)}, {told(other)}: {ending}."
-
-
-def _pillar_leads(frame: pl.DataFrame, first: str, code: str) -> list[tuple[str, float]]:
-    """Pillars that both have, with the lead of the first country, the largest first."""
-    rows = frame.filter(pl.col("level") == "pillar")
-    both = rows.filter(pl.col("country_code") == first).join(
-        rows.filter(pl.col("country_code") == code).select("measure_id", pl.col("value").alias("other")),
-        on="measure_id",
+    places = rank_of(own["rank"], own["rank_of"], own["is_tied"]), rank(other["rank"], other["is_tied"])
+    return (
+        f"{own['country']} scores {number(own['value'], decimals)} ({places[0]}) and {other['country']} "
+        f"{number(other['value'], decimals)} ({places[1]}): {ending}."
     )
-    led = both.select("measure", (pl.col("value") - pl.col("other")).alias("lead"), "sort_order")
-    return led.sort("lead", "sort_order", descending=[True, False]).select("measure", "lead").rows()
 
 
 def pillar_words(leads: Sequence[tuple[str, float]], country: str, decimals: int) -> str:
@@ -90,30 +115,16 @@ def pillar_words(leads: Sequence[tuple[str, float]], country: str, decimals: int
     ahead = [(measure, lead) for measure, lead in leads if lead > 0]
     behind = [(measure, lead) for measure, lead in leads if lead < 0]
 
-    def most(found: tuple[str, float]) -> str:
-        return f"most on {found[0]} ({signed(found[1], decimals)})"
+    def part(side: str, found: Sequence[tuple[str, float]], extreme: tuple[str, float], of: str) -> str:
+        count = f"all {len(leads)} pillars" if len(found) == len(leads) else f"{len(found)}{of}"
+        return f"{side} on {count}, {'most on ' if len(found) > 1 else ''}{extreme[0]} ({signed(extreme[1], decimals)})"
 
-    if not ahead and not behind:
-        return ""
-    if not behind and len(ahead) == len(leads):
-        return f"{country} is ahead on all {len(leads)} pillars, {most(ahead[0])}."
-    if not ahead and len(behind) == len(leads):
-        return f"{country} is behind on all {len(leads)} pillars, {most(behind[-1])}."
     parts = []
     if ahead:
-        parts.append(f"ahead on {len(ahead)} of {len(leads)} pillars, {most(ahead[0])}")
+        parts.append(part("ahead", ahead, ahead[0], f" of {len(leads)} pillars"))
     if behind:
-        count = f"{len(behind)}" if ahead else f"{len(behind)} of {len(leads)} pillars"
-        parts.append(f"behind on {count}, {most(behind[-1])}")
-    return f"{country} is {', and '.join(parts)}."
-
-
-def _meetings(past: pl.DataFrame, first: str, code: str) -> list[Meeting]:
-    """Editions of the segment in which both have a total, in order."""
-    both = past.filter(pl.col("country_code") == first).join(
-        past.filter(pl.col("country_code") == code).select("edition", pl.col("value").alias("other")), on="edition"
-    )
-    return [Meeting(*row) for row in both.sort("edition").select("edition", "value", "other").rows()]
+        parts.append(part("behind", behind, behind[-1], "" if ahead else f" of {len(leads)} pillars"))
+    return f"{country} is {', and '.join(parts)}." if parts else ""
 
 
 def since_words(meetings: Sequence[Meeting], country: str, name: str, decimals: int) -> str:
@@ -139,7 +150,7 @@ def since_words(meetings: Sequence[Meeting], country: str, name: str, decimals: 
     if run:
         before = meetings[run - 1]
         then = "the two were level" if before.side == 0 else f"{follower} was ahead"
-        when = f"since {start.edition}" if start is not now else f"only in {now.edition}"
-        return f"{leader} has been ahead {when}; in {before.edition} {then}."
+        when = f"has been ahead since {start.edition}" if start is not now else f"went ahead in {now.edition}"
+        return f"{leader} {when}; in {before.edition} {then}."
     was = number(abs(start.first - start.other), decimals)
     return f"{leader} has been ahead in every comparable edition since {start.edition}, by {was} points then."

@@ -12,12 +12,13 @@ from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import table_of
 from dashboard.queries import provenance, statuses
 from dashboard.release import Release
-from dashboard.words import NO_FIGURE, listed, plural, sentence_case
+from dashboard.words import NO_FIGURE, listed, plural, unit_words
 
 FILE_COLUMNS = (
     "country_code", "country", "index_id", "edition", "measure_id", "measure", "level", "value", "unit", "rank",
     "rank_of", "is_tied", "status", "note",
 )  # fmt: skip
+
 
 @lru_cache(maxsize=KEPT)
 def pillars(release: Release, choice: Choice, theme: Theme) -> Figure:
@@ -28,7 +29,7 @@ def pillars(release: Release, choice: Choice, theme: Theme) -> Figure:
     scale = rows.filter(pl.col("level") == "pillar")["scale_max"].max()
     frame = rows.filter(pl.col("scale_max") == scale) if scale is not None else rows
     names = frame.unique("country_code", maintain_order=True).sort("series_index")["country"].to_list()
-    unit = frame["unit"][0] if frame.height else seen.measure.unit
+    unit = unit_words(frame["unit"][0]) if frame.height else seen.unit
     title = _pillar_finding(frame.filter(pl.col("level") == "pillar"), choice, seen)
     return Figure(
         name=stem(choice, "pillars"),
@@ -38,20 +39,23 @@ def pillars(release: Release, choice: Choice, theme: Theme) -> Figure:
         columns=(
             Column("measure", "Measure"),
             Column("country", "Country"),
-            Column("value", sentence_case(unit), "number", seen.edition.decimals),
+            Column("value", f"Score, {unit}", "number", seen.edition.decimals),
             Column("rank_label", "Rank"),
             Column("rank_of", "of", "number"),
         ),
         file_columns=FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
-        spec=charts.measure_compare_dots(
-            theme=theme, value_title=unit, countries=names, domain=(0.0, max(frame["scale_max"].max() or 1.0, 0.0))
-        ),
+        spec=charts.measure_compare_dots(theme=theme, value_title=unit, countries=names, domain=_domain(frame)),
         drawn_columns=(
             "measure", "sort_order", "country", "value", "value_label", "series_index",
         ),
         alt=f"Dot plot of {plural(frame['measure_id'].n_unique(), 'measure')} for {listed(names)}. {title}."[:250],
     )  # fmt: skip
+
+
+def _domain(frame: pl.DataFrame) -> tuple[float, float]:
+    """The whole scale; further where a value was published above its maximum."""
+    return 0.0, max([1.0] if frame.is_empty() else [*frame["scale_max"], *frame["value"]])
 
 
 def _pillar_finding(frame: pl.DataFrame, choice: Choice, seen: Context) -> str:
@@ -63,9 +67,8 @@ def _pillar_finding(frame: pl.DataFrame, choice: Choice, seen: Context) -> str:
     most = led["len"][0]
     leaders = led.filter(pl.col("len") == most)["country"].to_list()
     pillar_count = frame["measure_id"].n_unique()
-    highest = (
-        f"{listed(leaders)} {'scores' if len(leaders) == 1 else 'each score'} highest on "
-        f"{most} of {plural(pillar_count, 'pillar')}"
+    highest = f"{listed(leaders)} {'scores' if len(leaders) == 1 else 'each score'} highest on " + (
+        f"all {pillar_count} pillars" if most == pillar_count else f"{most} of {pillar_count} pillars"
     )
     others = frame.filter(pl.col("country_code") != choice.first)
     own = frame.filter(pl.col("country_code") == choice.first).join(
@@ -112,6 +115,7 @@ def _side_by_side(frame: pl.DataFrame, choice: Choice, seen: Context) -> pl.Data
     cells = frame.with_columns(
         pl.when("is_drawn").then(written + star).otherwise(pl.lit(f"{NO_FIGURE}*")).alias("cell"),
         pl.col("level").str.to_titlecase(),
+        pl.col("unit").map_elements(unit_words, return_dtype=pl.String),
     )
     wide = cells.pivot(
         "country_code", index=["measure_id", "measure", "level", "unit", "sort_order"], values="cell"

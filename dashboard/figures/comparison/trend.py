@@ -8,39 +8,39 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures import breaks
-from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, stem
+from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, of_chosen
 from dashboard.figures.emphasis import emphasis, number_label, rank_label
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.frames import table_of
 from dashboard.queries import provenance, readiness
+from dashboard.queries import scores as queries
 from dashboard.release import Release
-from dashboard.words import number, plural, sentence_case, signed
+from dashboard.words import listed, number, plural, signed
 
 
 @lru_cache(maxsize=KEPT)
 def history(release: Release, choice: Choice) -> pl.DataFrame:
-    """Total scores of the chosen countries in every edition, in the order of the editions."""
-    return frame_of(readiness.trend(release, choice.index, "total", choice.countries)).sort("edition")
+    """Total scores of the chosen countries in every edition on the same scale, in the order of the editions."""
+    total = known(release, choice).measure
+    return of_chosen(queries.trend(release, choice.index, total, choice.countries), choice).sort("edition")
 
 
 @lru_cache(maxsize=KEPT)
 def trend(release: Release, choice: Choice, theme: Theme) -> Figure:
     """A line for each country; editions on another scale than the chosen one are left out and named."""
     seen = known(release, choice)
-    rows = history(release, choice)
-    frame = _labelled(rows.filter(pl.col("scale_max") == seen.measure.max), choice, seen)
+    frame = _labelled(history(release, choice), choice, seen)
     years = sorted(frame["edition"].unique().to_list())
-    left_out = rows.filter(pl.col("scale_max") != seen.measure.max)
     title = _finding(frame, choice, seen)
     return Figure(
         name=f"{choice.index}_trend_{'-'.join(choice.countries).lower()}",
         title=title,
-        subtitle=f"{seen.edition.name}, {seen.measure.label}, {seen.measure.unit}. "
+        subtitle=f"{seen.edition.name}, {seen.in_words}, {seen.unit}. "
         f"{plural(len(years), 'edition')}.",
         frame=table_of(frame),
         columns=(
             Column("country", "Country"),
             Column("edition", "Edition", "code"),
-            Column("value", sentence_case(seen.measure.unit), "number", seen.edition.decimals),
+            Column("value", f"Score, {seen.unit}", "number", seen.edition.decimals),
             Column("rank_label", "Rank"),
             Column("rank_of", "of", "number"),
         ),
@@ -57,14 +57,14 @@ def trend(release: Release, choice: Choice, theme: Theme) -> Figure:
         ),
         alt=f"Line chart over {plural(len(years), 'edition')} for "
         f"{plural(frame['country'].n_unique(), 'country', 'countries')}. {title}."[:250],
-        notes=(*_left_out_notes(left_out), *breaks.notes(release, choice.index, years)),
+        notes=(*_left_out_notes(release, choice, seen), *breaks.notes(release, choice.index, years)),
     )  # fmt: skip
 
 
 def _spec(release: Release, choice: Choice, seen: Context, years: list[str], theme: Theme) -> charts.Spec:
     return charts.trend_lines(
         theme=theme,
-        value_title=seen.measure.unit,
+        value_title=seen.unit,
         edition_years=[int(year) for year in years],
         breaks=breaks.drawn(release, choice.index, years),
         domain=seen.domain,
@@ -73,14 +73,12 @@ def _spec(release: Release, choice: Choice, seen: Context, years: list[str], the
 
 
 def _labelled(frame: pl.DataFrame, choice: Choice, seen: Context) -> pl.DataFrame:
-    places = {code: place for place, code in enumerate(choice.countries)}
     return frame.with_columns(
         pl.lit(value=False).alias("is_member"),
         number_label("value", seen.decimals),
         rank_label(),
         (pl.col("edition") == pl.col("edition").max().over("country_code")).alias("is_last"),
         pl.lit(seen.measure.label).alias("measure"),
-        pl.col("country_code").replace_strict(places, return_dtype=pl.Int32).alias("series_index"),
     ).with_columns(emphasis(choice.first, compared=choice.others))
 
 
@@ -113,8 +111,11 @@ def _finding(frame: pl.DataFrame, choice: Choice, seen: Context) -> str:
     return f"{told}; {better or 'none'} of the {plural(others.height, 'other')} rose more"
 
 
-def _left_out_notes(frame: pl.DataFrame) -> tuple[str, ...]:
-    return tuple(
-        f"{row['edition']} is left out: it was published on another scale ({row['unit']}, at most {row['scale_max']:g})."
-        for row in frame.unique("edition", maintain_order=True).to_dicts()
-    )
+def _left_out_notes(release: Release, choice: Choice, seen: Context) -> tuple[str, ...]:
+    """Editions whose total is on another scale."""
+    other = [
+        edition.edition
+        for edition in readiness.editions(release, choice.index)
+        if readiness.measure(release, choice.index, edition.edition, "total").max != seen.measure.max
+    ]
+    return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",) if other else ()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from dashboard.figures.comparison.choice import Choice, known
-from dashboard.figures.comparison.peers import all_suggested
+from dashboard.figures.comparison.nearest import suggested
 from dashboard.release import Release
 
 Way = tuple[str, str, Mapping[str, str | Sequence[str]]]
@@ -14,10 +14,10 @@ def ways_on(release: Release, choice: Choice) -> list[Way]:
     country = known(release, choice).country
     where = {"index": choice.index, "edition": choice.edition, "scheme": choice.scheme, "region": choice.region}
     ways: list[Way] = []
-    suggested = all_suggested(release, choice)
-    if len(suggested) > 1 and suggested != choice.countries:
-        label = f"Compare {country} with these {len(suggested) - 1}"
-        ways.append(("compare_countries", label, where | {"peers": choice.peers, "countries": suggested}))
+    near = suggested(release, choice)["country_code"].to_list()
+    if near and choice.others != tuple(near):
+        label = f"Compare {country} with these {len(near)}"
+        ways.append(("compare_countries", label, where | {"peers": choice.peers, "countries": (choice.first, *near)}))
     return [
         *ways,
         ("country", f"All that is known of {country}", {"country": choice.first}),

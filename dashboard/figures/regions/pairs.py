@@ -1,0 +1,114 @@
+"""Which two editions a movement may be told between, and what to say when others are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dashboard.figures import breaks
+from dashboard.queries import regions
+from dashboard.release import Release
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two editions that may be compared, and the choices that lead to others.
+
+    Attributes
+    ----------
+    starts, ends : mapping of str to str
+        Editions to begin with; editions that may follow ``from_edition``.
+    from_refusals, to_refusals : mapping of str to str
+        Why an edition asked for is not among them.
+    """
+
+    from_edition: str
+    to_edition: str
+    starts: Mapping[str, str]
+    ends: Mapping[str, str]
+    from_refusals: Mapping[str, str] = field(default_factory=dict)
+    to_refusals: Mapping[str, str] = field(default_factory=dict)
+
+
+def pair(
+    release: Release, index: str, measure: str, scheme: str, edition: str, asked_from: str, asked_to: str
+) -> Pair | None:
+    """The pair of editions asked for, or the nearest that may honestly be compared.
+
+    Parameters
+    ----------
+    release : Release
+        What to ask.
+    index, measure : str
+        What moved.
+    scheme : str
+        Whose regions: only editions for which its members are known.
+    edition : str
+        The edition shown on the page, where the reader asks for no pair.
+    asked_from, asked_to : str
+        What the URL asks for, unchecked; may be empty.
+
+    Returns
+    -------
+    Pair or None
+        None where no two editions with the measure may be compared.
+    """
+    held = regions.validities(release)[scheme]
+    segments = {
+        year: segment for year, segment in regions.segments(release, index, measure).items() if held.holds(year)
+    }
+    starts = {start: start for start in segments if _after(segments, start)}
+    if not starts:
+        return None
+    is_fine = asked_to in _after(segments, asked_from)
+    found = (asked_from, asked_to) if is_fine else _nearest(segments, edition, asked_from, asked_to)
+    ends = {end: end for end in _after(segments, found[0])}
+    if is_fine or not (asked_from or asked_to):
+        return Pair(*found, starts, ends)
+    said = f"{_refusal(release, index, measure, segments, asked_from, asked_to)} Showing {found[0]} to {found[1]}."
+    is_start_refused = bool(asked_from) and asked_from not in starts
+    return Pair(
+        *found, starts, ends,
+        {asked_from: said} if is_start_refused else {},
+        {asked_to: "" if is_start_refused else said},
+    )  # fmt: skip
+
+
+def _after(segments: Mapping[str, int], edition: str) -> list[str]:
+    """Later editions that may be compared with one."""
+    segment = segments.get(edition)
+    return [other for other, own in segments.items() if own == segment and other > edition]
+
+
+def _before(segments: Mapping[str, int], edition: str) -> list[str]:
+    """Earlier editions that may be compared with one."""
+    segment = segments.get(edition)
+    return [other for other, own in segments.items() if own == segment and other < edition]
+
+
+def _nearest(segments: Mapping[str, int], edition: str, asked_from: str, asked_to: str) -> tuple[str, str]:
+    """The pair that keeps most of what was asked for; else one that ends in the edition shown; else the last."""
+    if later := _after(segments, asked_from):
+        return asked_from, edition if edition in later and not asked_to else later[-1]
+    if earlier := _before(segments, asked_to):
+        return earlier[0] if asked_from else earlier[-1], asked_to
+    for end in (asked_from, edition, *list(segments)[::-1]):
+        if earlier := _before(segments, end):
+            return earlier[-1], end
+        if later := _after(segments, end):
+            return end, later[0]
+    raise AssertionError("there is a pair")
+
+
+def _refusal(release: Release, index: str, measure: str, segments: Mapping[str, int], start: str, end: str) -> str:
+    """Why the two editions asked for cannot be compared: first of all the hard break between them."""
+    held = regions.segments(release, index, measure)
+    asked = [edition for edition in (start, end) if edition]
+    if start in held and end in held and (reason := breaks.reason_between(release, index, start, end)):
+        return f"{start} and {end} cannot be compared: {reason}."
+    if unknown := [edition for edition in asked if edition not in segments]:
+        year = f"\u201c{unknown[0][:20]}\u201d"
+        return f"No figure of this measure, or no member of these regions, is held for edition {year}."
+    if start and end:
+        return "A movement goes from an earlier edition to a later one."
+    reason = breaks.reason_beside(release, index, asked[0], later=bool(start))
+    side = "later" if start else "earlier"
+    return f"{asked[0]} cannot be compared with any {side} edition{': ' + reason if reason else ''}."
