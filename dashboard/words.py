@@ -92,6 +92,14 @@ def day(date: str | None) -> str:
     return f"{int(day_of_month)} {_MONTHS[int(month) - 1]} {year}"
 
 
+def file_size(byte_count: int) -> str:
+    """``812 B``, ``4.9 kB``, ``20.7 MB``: powers of a thousand, as file managers count."""
+    for unit, size in (("MB", 1_000_000), ("kB", 1000)):
+        if byte_count >= size:
+            return f"{byte_count / size:.1f} {unit}"
+    return f"{byte_count} B"
+
+
 def sentence_case(text: str) -> str:
     """The text with its first letter in upper case and the rest untouched."""
     return text[:1].upper() + text[1:]

@@ -10,27 +10,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from dashboard.export.tables import MEDIA_TYPES
 from dashboard.release import data_folder
-
-MEDIA_TYPES = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
 _SAME_FOR_EVER = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
 _NOT_FOUND = "There is no such file. The page of sources lists every table of the current release.\n"
-
-
-def address(release_id: str, table: str, extension: str) -> str:
-    """Where a table's file is served, without a leading slash: it holds behind any proxy path.
-
-    Parameters
-    ----------
-    release_id : str
-        Id of the release.
-    table : str
-        Name of the table.
-    extension : {'csv', 'parquet'}
-        Format.
-    """
-    return f"data/{release_id}/{table}.{extension}"
 
 
 def table_file(release_id: str, file_name: str) -> Path | None:

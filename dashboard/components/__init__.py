@@ -3,8 +3,9 @@
 from dashboard.components.filters import asked, choose, choose_many, filter_bar, first_asked, typed, wide_place
 from dashboard.components.notices import notice
 from dashboard.components.page import View, open_page
+from dashboard.components.reference import downloads, facts
 from dashboard.components.show import show, show_many
-from dashboard.components.text import about, cards, contents, heading, links, prose, section
+from dashboard.components.text import about, cards, contents, heading, links, points, prose, section
 
 __all__ = [
     "View",
@@ -14,12 +15,15 @@ __all__ = [
     "choose",
     "choose_many",
     "contents",
+    "downloads",
+    "facts",
     "filter_bar",
     "first_asked",
     "heading",
     "links",
     "notice",
     "open_page",
+    "points",
     "prose",
     "section",
     "show",

@@ -15,7 +15,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from dashboard.api import ROUTES
-from dashboard.api.files import address, table_file
+from dashboard.api.files import table_file
+from dashboard.export.tables import address
 
 TABLE = "id,name\n1,Côte d'Ivoire\n2,Türkiye\n"
 

@@ -3,5 +3,5 @@ SELECT s.scheme, s.label, s.publisher, s.note, count(DISTINCT m.region)::INTEGER
        count(DISTINCT m.country_code)::INTEGER AS country_count
 FROM region_scheme s
 LEFT JOIN region_member m USING (scheme)
-GROUP BY ALL
+GROUP BY s.scheme, s.label, s.publisher, s.note
 ORDER BY CASE s.scheme WHEN 'oxford' THEN 0 WHEN 'oxford-2019' THEN 9 ELSE 1 END, s.label

@@ -5,6 +5,6 @@ SELECT trim(a.name_as_published) AS spelling, a.country_code, c.name AS country,
 FROM country_alias a
 JOIN country c USING (country_code)
 WHERE ($words = '' OR contains(strip_accents(lower(a.name_as_published || ' ' || c.name)), strip_accents(lower($words))))
-GROUP BY ALL
+GROUP BY spelling, a.country_code, country
 HAVING $words <> '' OR spelling <> country
 ORDER BY country COLLATE NOCASE, spelling

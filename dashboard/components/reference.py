@@ -1,0 +1,61 @@
+"""Facts about one thing, and files to take away, as plain HTML."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+import streamlit as st
+
+from dashboard.components.markup import link
+from dashboard.export.tables import TableFile, WholeTable
+from dashboard.words import count, file_size
+
+
+def _fact_text(text: str) -> str:
+    shown = (
+        link(text.split("://", 1)[1].rstrip("/"), text) if text.startswith(("https://", "http://")) else escape(text)
+    )
+    return f"<p>{shown}</p>"
+
+
+def facts(items: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Labels with one or more sentences each; an address becomes a link."""
+    body = "".join(f"<dt>{escape(label)}</dt><dd>{''.join(map(_fact_text, texts))}</dd>" for label, texts in items)
+    st.html(f"<dl class=facts>{body}</dl>")
+
+
+_FORMATS = {"csv": "CSV", "parquet": "Parquet"}
+
+
+def _file_cell(table: WholeTable, file: TableFile) -> str:
+    kind, size = _FORMATS[file.extension], file_size(file.byte_count)
+    name = escape(f"{kind} of {table.name}, {size}", quote=True)
+    # A relative address holds wherever a proxy mounts the atlas.
+    address = escape(file.address, quote=True)
+    return f'<td class=number><a href="{address}" download aria-label="{name}">{kind}</a> {size}</td>'
+
+
+@lru_cache(maxsize=8)
+def _downloads(tables: tuple[WholeTable, ...], caption: str) -> str:
+    rows = "".join(
+        f'<tr><th scope="row"><code>{escape(table.name)}</code></th><td>{escape(table.description)}</td>'
+        f"<td class=number>{count(table.row_count)}</td>"
+        f"{''.join(_file_cell(table, file) for file in table.files)}</tr>"
+        for table in tables
+    )
+    heads = "".join(
+        f'<th scope="col"{" class=number" if is_number else ""}>{label}</th>'
+        for label, is_number in (
+            ("Table", False), ("What it holds", False), ("Rows", True), ("CSV", True), ("Parquet", True),
+        )
+    )  # fmt: skip
+    name = escape(caption, quote=True)
+    return (
+        f'<div class="table-box long" role="region" tabindex="0" aria-label="{name}"><table><caption>{name}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def downloads(tables: tuple[WholeTable, ...], caption: str) -> None:
+    """Whole tables of the release with links to their files."""
+    st.html(_downloads(tables, caption))

@@ -1,0 +1,155 @@
+"""Editions, breaks and measures of one readiness index."""
+
+from functools import lru_cache
+
+import polars as pl
+
+from dashboard.figure import Column, Figure
+from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.sources.labels import DIRECTIONS, NOT_STATED
+from dashboard.queries import holdings, provenance
+from dashboard.release import Release
+from dashboard.words import plural, unit_words
+
+_KINDS = {"hard": "Hard: never compared across", "soft": "Soft: compare with care"}
+
+
+def headline(release: Release, index: str) -> tuple[str, str]:
+    """How often an index was rebuilt, and what may be compared."""
+    found = holdings.indexes(release)[index]
+    editions = frame_of(holdings.editions(release, index))
+    frameworks = editions["framework"].n_unique()
+    if not found["has_figures"]:
+        owner = holdings.source(release, found["source_id"])
+        return (
+            f"The {found['name']} is described here without its figures",
+            f"{owner['note']} Licence: {owner['licence']}.",
+        )
+    named = f"The {found['name']}: {plural(editions.height, 'edition')}"
+    if frameworks == 1:
+        return f"{named}, built the same way", found["comparability_note"] or ""
+    return f"{named}, built in {frameworks} different ways", found["comparability_note"] or ""
+
+
+@lru_cache(maxsize=32)
+def editions(release: Release, index: str) -> Figure:
+    """Editions of an index with framework, coverage and licence."""
+    found = holdings.indexes(release)[index]
+    frame = frame_of(holdings.editions(release, index)).with_columns(
+        pl.when("values_rounded").then(pl.lit("Rounded")).otherwise(pl.lit("As computed")).alias("precision"),
+    )
+    kept = provenance.of_editions(release, index, frame["edition"].to_list())
+    frame = frame.with_columns(
+        pl.Series("licence_label", [kept[year].licence or NOT_STATED for year in frame["edition"]])
+    )
+    newest = frame.row(0, named=True)
+    scored = plural(newest["countries_with_total"], "country", "countries")
+    return Figure(
+        name=f"{index}_editions",
+        title=f"The newest edition, {newest['edition']}, scores {scored}",
+        subtitle=f"{found['name']}, {found['publisher']}. Editions of one framework are built the same way.",
+        frame=table_of(frame),
+        columns=(
+            Column("edition", "Edition", "code", link="report_url"),
+            Column("framework_label", "Framework"),
+            Column("countries_with_total", "Countries scored", "number"),
+            Column("row_count", "Scores held", "number"),
+            Column("precision", "Values"),
+            Column("licence_label", "Licence"),
+            Column("note", "What to know"),
+        ),
+        file_columns=(
+            "index_id", "edition", "framework", "framework_label", "segment", "countries_with_total", "row_count",
+            "values_rounded", "data_url", "report_url", "licence_basis", "redistribution", "note", "compiled_on",
+        ),
+        provenance=kept,
+        provenance_column="edition",
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=32)
+def breaks(release: Release, index: str) -> Figure | None:
+    """What breaks a series of an index; nothing for an index of one edition."""
+    frame = frame_of(holdings.breaks(release, index))
+    if frame.is_empty():
+        return None
+    every = {"*": "Every edition"}
+    frame = frame.with_columns(
+        pl.col("from_edition").replace(every).alias("from_label"),
+        pl.col("to_edition").replace({"*": "the next"}).alias("to_label"),
+        pl.coalesce("measure", _written("measure_id")).alias("measure_label"),
+        pl.col("kind").replace(_KINDS).alias("kind_label"),
+    ).with_columns(pl.format("{} to {}", "from_label", "to_label").alias("step"))
+    hard = frame.filter((pl.col("kind") == "hard") & (pl.col("measure_id") == "*")).height
+    found = holdings.indexes(release)[index]
+    return Figure(
+        name=f"{index}_breaks",
+        title=f"{plural(hard, 'break is', 'breaks are')} never crossed by a line or a difference"
+        if hard
+        else "The series may be crossed, with care",
+        subtitle=f"Breaks between editions of the {found['name']}, and how each is known.",
+        frame=table_of(frame),
+        columns=(
+            Column("step", "From one edition to another"),
+            Column("measure_label", "What"),
+            Column("kind_label", "Break"),
+            Column("reason", "Why"),
+            Column("basis", "How it is known"),
+        ),
+        file_columns=("index_id", "from_edition", "to_edition", "measure_id", "kind", "reason", "basis"),
+        provenance=provenance.of_sources(release, [found["source_id"]]),
+    )
+
+
+@lru_cache(maxsize=32)
+def measures(release: Release, index: str) -> Figure:
+    """Measures of an index with unit, range, weight and direction."""
+    found = holdings.indexes(release)[index]
+    frame = frame_of(holdings.measures(release, index)).with_columns(
+        pl.format("{}\u2013{}", _short("min"), _short("max")).alias("range"),
+        pl.when(pl.col("weight").is_not_null())
+        .then(pl.format("{}% ({})", _short(pl.col("weight") * 100), pl.col("weight_basis").fill_null("published")))
+        .when(pl.col("level") != "total")
+        .then(pl.lit(NOT_STATED))
+        .alias("weight_label"),
+        pl.col("direction").replace(DIRECTIONS).fill_null("No order").alias("direction_label"),
+        pl.col("unit").map_elements(unit_words, pl.String).alias("unit_label"),
+        pl.col("level").str.to_titlecase().alias("level_label"),
+        pl.col("definition").fill_null(NOT_STATED).alias("definition_label"),
+    )
+    stated = frame["definition"].count()
+    return Figure(
+        name=f"{index}_measures",
+        title=f"{plural(frame.height, 'measure')} in {plural(frame['framework'].n_unique(), 'framework')}; "
+        + (f"{stated} with a definition of the source" if stated else "no source that was read states a definition"),
+        subtitle=f"{found['name']}: what is measured, in which unit and range, and with which weight.",
+        frame=table_of(frame),
+        columns=(
+            Column("measure", "Measure"),
+            Column("level_label", "Level"),
+            Column("parent", "Part of"),
+            Column("editions", "Editions", "code"),
+            Column("unit_label", "Unit"),
+            Column("range", "Range"),
+            Column("weight_label", "Weight within its part"),
+            Column("direction_label", "Direction"),
+            *([Column("definition_label", "Definition")] if stated else []),
+        ),
+        file_columns=(
+            "index_id", "framework", "framework_label", "editions", "measure_id", "measure", "level", "parent",
+            "unit", "min", "max", "weight", "weight_basis", "direction", "definition",
+        ),
+        provenance=provenance.of_sources(release, [found["source_id"]]),
+    )  # fmt: skip
+
+
+def _written(column: str) -> pl.Expr:
+    """Codes of measures that are no single measure: ``*`` for all, ``a->b`` for one that took another's place."""
+    renamed = pl.col(column).str.replace("->", " \u2192 ", literal=True)
+    return pl.when(pl.col(column) == "*").then(pl.lit("All measures")).otherwise(renamed.str.to_titlecase())
+
+
+def _short(value: str | pl.Expr) -> pl.Expr:
+    """A number without needless digits: ``0``, ``0.25``, ``100``."""
+    number = pl.col(value) if isinstance(value, str) else value
+    return number.round(2).cast(pl.String).str.replace(r"\.?0+$", "")

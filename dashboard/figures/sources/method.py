@@ -1,0 +1,18 @@
+"""What holds for every figure of the atlas."""
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1)
+def method() -> tuple[str, ...]:
+    """Paragraphs on how figures were taken down, what may be passed on, and what is never done."""
+    return (
+        "Figures were compiled from published copies and keep the value that was published. They were not read again "
+        "from the official files: each source says what was checked. Nothing is guessed; what is unknown is empty.",
+        "Where only single facts may be used, the atlas holds facts and a citation, and no text of the publisher. Ask "
+        "the publisher before you pass on more than that.",
+        "The publication of a figure, the day it was compiled and the day its copy was retrieved are three different "
+        "dates. A date that was not recorded is empty.",
+        "Text cells in the CSV files that a spreadsheet would run as a formula begin with an apostrophe. The Parquet "
+        "files hold the text as it is.",
+    )
