@@ -28,6 +28,12 @@ def prose(*paragraphs: str) -> None:
         st.html("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
 
 
+def points(title: str, sentences: Sequence[str]) -> None:
+    """A small heading and sentences under it, one to a line."""
+    body = "".join(f"<li>{escape(text)}</li>" for text in sentences)
+    st.html(f"<h3>{escape(title)}</h3><ul class=points>{body}</ul>")
+
+
 def cards(items: Sequence[tuple[str, str, str]]) -> None:
     """Up to four short facts: label, value, remark."""
     body = "".join(

@@ -15,6 +15,7 @@ class Profile:
 
     country_code: str
     country: str
+    iso_numeric: str | None
     kind: str
     un_subregion: str | None
     wb_region: str | None

@@ -6,5 +6,5 @@ SELECT
   (SELECT count(*)::INTEGER FROM register_size WHERE country_code = $country) AS register_count,
   (SELECT count(DISTINCT country_code)::INTEGER FROM register_size) AS register_country_count,
   (SELECT count(*)::INTEGER FROM initiative_prior WHERE country_code = $country) AS prior_count,
-  (SELECT list(short_name ORDER BY short_name) FROM readiness_index WHERE NOT has_figures) AS unheld_indexes,
+  (SELECT list(name ORDER BY name) FROM readiness_index WHERE NOT has_figures) AS unheld_indexes,
   (SELECT count(DISTINCT country_code)::INTEGER FROM study WHERE country_code IS NOT NULL) AS study_country_count

@@ -1,0 +1,27 @@
+"""What to keep in mind when reading about one country."""
+
+from functools import lru_cache
+
+from dashboard.figures.country.choice import KEPT, Choice, context
+from dashboard.queries import geography
+from dashboard.release import Release
+
+
+@lru_cache(maxsize=KEPT)
+def method(release: Release, choice: Choice) -> tuple[str, ...]:
+    """Paragraphs on the region, on ranks, on what is counted and what is not."""
+    known = context(release, choice)
+    label = geography.scheme_labels(release)[choice.scheme]
+    note = geography.scheme_notes(release).get(choice.scheme)
+    region = f"{label} puts {known.in_sentence} into {known.region_label}." if known.has_region else f"{label}."
+    return tuple(
+        text
+        for text in (
+            f"Region: {region}" + (f" {note.rstrip('.')}." if note else ""),
+            "Where a scheme puts a country into several groups, the first by code stands for them on this page.",
+            "Ranks count how many countries have a higher score, plus one. Ranks in a region are counted by us.",
+            "Initiatives: the latest edition of each register and entries from news, laws and lists. Rows that sum up "
+            "others are shown but not counted.",
+            "What is not known is worked out by rule from what this release holds. It says nothing about what exists.",
+        )
+    )

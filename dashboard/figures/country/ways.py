@@ -1,0 +1,24 @@
+"""Ways on from a country to the pages that say more."""
+
+from collections.abc import Mapping
+
+from dashboard.figures.country.choice import Choice, score_choice
+from dashboard.queries import literature
+from dashboard.release import Release
+
+
+def ways_on(release: Release, choice: Choice) -> list[tuple[str, str, Mapping[str, str]]]:
+    """Page, label and query parameters of each way on; only to pages that can show the country."""
+    place = {"country": choice.country, "scheme": choice.scheme}
+    scored = score_choice(release, choice)
+    ways: list[tuple[str, str, Mapping[str, str]]] = []
+    if scored is not None:
+        at = {**place, "index": scored.index}
+        ways = [("readiness", "Readiness in full", at), ("compare_countries", "Compare with peers", place)]
+    ways += [
+        ("accessibility", "Public websites", {"country": choice.country}),
+        ("initiatives", "Initiatives", {"country": choice.country}),
+    ]
+    if choice.country in literature.study_countries(release):
+        ways.append(("barriers", "Barriers", {"study_country": choice.country}))
+    return [*ways, ("sources", "Sources and method", {})]
