@@ -24,16 +24,14 @@ with filter_bar(view):
     method = choose(view, "method", "Method", figures.METHODS, "automated_score", resets=("year",))
     years = figures.year_labels(release, method)
     year = choose(view, "year", "Year", years, next(iter(years))) if years else ""
-    scheme = choose(
-        view, "scheme", "Regions drawn by", geography.scheme_labels(release), "oxford", resets=("region",)
-    )
+    scheme = choose(view, "scheme", "Regions drawn by", geography.scheme_labels(release), "oxford", resets=("region",))
     region = choose(view, "region", "Region", geography.region_choices(release, scheme), geography.WORLD)
     words = typed(view, "q", "Find a site", placeholder="Address or organisation")
 
 choice = figures.Choice(method, country, scheme, region, year)
 heading(view, *figures.headline(release, choice))
-prose(*figures.absences(release, choice, view.theme))
-
+if absences := figures.absences(release, choice, view.theme):
+    prose(*absences)
 if found := figures.search(release, words):
     section("What was found")
     show(view, found)

@@ -44,9 +44,7 @@ def agencies(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     frame = frame.with_columns(
         pl.col("share_zero_pct").alias("value"),
         number_label("share_zero_pct", 1).alias("value_label"),
-        pl.lit("").alias("rank_label"),
-        pl.lit("other").alias("emphasis"),
-        pl.lit(value=True).alias("is_drawn"),
+        pl.lit("region").alias("emphasis"),
         pl.int_range(1, pl.len() + 1).alias("sort_order"),
     )
     first, last = frame.row(0, named=True), frame.row(-1, named=True)
@@ -66,15 +64,11 @@ def agencies(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         columns=_COLUMNS,
         file_columns=_FILE_COLUMNS,
         provenance=provenance.of_sources(release, sources),
-        spec=charts.ranking_bars(
-            theme=theme, value_title="Sites without a failing element, percent", has_ranks=False
-        ),
-        drawn_columns=(
-            "organisation", "value", "value_label", "rank_label", "emphasis", "sort_order", "is_drawn",
-        ),
-        drawn_as={"organisation": "country"},
-        alt=f"Bars for {plural(frame.height, 'agency', 'agencies')}. {title}."[:250],
-        notes=(_SKEWED, *cautions.of_sources(release, sources)),
+        spec=charts.category_bars(theme=theme, value_title="Sites without a failing element, percent", maximum=100),
+        drawn_columns=("organisation", "value", "value_label", "emphasis", "sort_order"),
+        drawn_as={"organisation": "category_label", "value": "count", "value_label": "count_label"},
+        alt=f"Bars for {plural(frame.height, 'agency', 'agencies')}. {title}.",
+        notes=(_SKEWED, *cautions.of_sources(release, sources, each=2)),
     )  # fmt: skip
 
 

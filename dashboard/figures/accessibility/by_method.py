@@ -12,7 +12,7 @@ from dashboard.figures.accessibility.manual import audited_sites, yearly_means
 from dashboard.figures.accessibility.portals import portal_failures, portal_scores
 from dashboard.figures.accessibility.published import published
 from dashboard.figures.accessibility.scores import good_hosts, ranking
-from dashboard.figures.accessibility.self_report import agency_reports, brackets, index_scores
+from dashboard.figures.accessibility.self_report import agency_reports, levels
 from dashboard.figures.accessibility.states import states
 from dashboard.figures.accessibility.studies import study_counts
 from dashboard.release import Release
@@ -40,9 +40,10 @@ def charts_of(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
         drawn = (audited_sites(release, choice, theme), yearly_means(release, choice, theme))
     elif choice.method == "self_report":
         drawn = (
-            index_scores(release, choice, theme),
-            brackets(release, choice, theme, "conformance_bracket"),
-            brackets(release, choice, theme, "maturity_bracket"),
+            *(
+                levels(release, choice, theme, column)
+                for column in ("conformance_score", "implementation_score", "conformance_bracket", "maturity_bracket")
+            ),
             agency_reports(release, choice),
         )
     else:
@@ -77,6 +78,8 @@ def absences(release: Release, choice: Choice, theme: Theme) -> tuple[str, ...]:
     said = []
     if not charts_of(release, choice, theme) and published(release, choice) is None:
         said.append(f"No figure of this method is held for {known.region}. Choose another region or another method.")
+    elif choice.method == "automated_score" and ranking(release, choice, theme) is None:
+        said.append(f"No country of {known.region} has host scores.")
     if not known_of(release, choice.country):
         said.append(f"No audit of public websites of {known.country} is held, by any method, and no list of them.")
     return tuple(said)

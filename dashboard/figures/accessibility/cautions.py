@@ -11,7 +11,26 @@ AUTOMATED = (
 )
 
 
-def of_sources(release: Release, source_ids: Iterable[str]) -> tuple[str, ...]:
-    """What is odd about some sources, in their order, each sentence once."""
-    said = (text for source in dict.fromkeys(source_ids) for text in provenance.oddities(release, source))
-    return tuple(dict.fromkeys(said))
+def of_sources(release: Release, source_ids: Iterable[str], *, each: int = 1, most: int = 6) -> tuple[str, ...]:
+    """What to know of some sources; with the publisher where there are several.
+
+    Everything that is odd about a source stands on the page of the sources; the first sentences are those that a
+    reader needs beside a chart.
+
+    Parameters
+    ----------
+    release : Release
+        What to ask.
+    source_ids : iterable of str
+        The sources, in the order of what they say.
+    each : int
+        At most so many sentences of each source.
+    most : int
+        At most so many in all.
+    """
+    wanted = list(dict.fromkeys(source_ids))
+    said = []
+    for source_id, found in provenance.of_sources(release, wanted).items():
+        for text in provenance.oddities(release, source_id)[:each]:
+            said.append(text if len(wanted) == 1 else f"{found.source.split(',')[0].split(' (')[0]}: {text}")
+    return tuple(dict.fromkeys(said))[:most]

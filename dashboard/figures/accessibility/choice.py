@@ -34,6 +34,9 @@ ONE_FIGURE = {
 #: Methods whose figures can be chosen by year.
 _YEARLY = frozenset({"manual_conformance", "self_report"})
 
+#: Samples of fewer hosts are shown and not ranked.
+FEWEST_HOSTS = 30
+
 #: Lighthouse's own band for a good score.
 GOOD_SCORE = 90
 
@@ -68,9 +71,7 @@ def context(release: Release, choice: Choice) -> Context:
     """Look up what the codes of a choice stand for."""
     members = None
     if choice.region != WORLD:
-        members = frozenset(
-            geography.region_members(release, choice.scheme, choice.region)["country_code"].to_pylist()
-        )
+        members = frozenset(geography.region_members(release, choice.scheme, choice.region)["country_code"].to_pylist())
     return Context(
         country=geography.place_labels(release)[choice.country],
         region=geography.region_choices(release, choice.scheme)[choice.region],
@@ -85,9 +86,7 @@ def inside(frame: pl.DataFrame, known: Context) -> pl.DataFrame:
 
 def marked(frame: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     """The frame with ``emphasis``: the chosen country, the rest of its region, nobody else."""
-    return frame.with_columns(pl.lit(choice.region != WORLD).alias("is_member")).with_columns(
-        emphasis(choice.country)
-    )
+    return frame.with_columns(pl.lit(choice.region != WORLD).alias("is_member")).with_columns(emphasis(choice.country))
 
 
 @lru_cache(maxsize=64)
@@ -96,9 +95,7 @@ def year_labels(release: Release, method: str) -> dict[str, str]:
     if method not in _YEARLY:
         return {}
     table = (
-        accessibility.site_rates(release)
-        if method == "manual_conformance"
-        else accessibility.agency_reports(release)
+        accessibility.site_rates(release) if method == "manual_conformance" else accessibility.agency_reports(release)
     )
     years = sorted({year for year in table["audited_year"].to_pylist() if year}, reverse=True)
     return {str(year): str(year) for year in years}

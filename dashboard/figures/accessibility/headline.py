@@ -23,7 +23,7 @@ def headline(release: Release, choice: Choice) -> tuple[str, str]:
         finding = f"No {ONE_FIGURE[choice.method]} of {country}\u2019s public websites is known"
     else:
         finding = (_score_finding(release, choice, country) if choice.method == "automated_score" else None) or (
-            f"{METHODS[choice.method]}: {plural(int(own['figure_count'].sum()), 'figure')} of {country} from "
+            f"{country}: {plural(int(own['figure_count'].sum()), 'figure')} from {METHODS[choice.method].lower()}, "
             f"{plural(own['source_id'].n_unique(), 'source')}"
         )
     return finding, " ".join(_lede(release, choice, country, rows))

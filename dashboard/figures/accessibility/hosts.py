@@ -7,18 +7,18 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure, Provenance
-from dashboard.figures.accessibility.choice import GOOD_SCORE, KEPT, Choice, Context, context
+from dashboard.figures.accessibility.choice import GOOD_SCORE, KEPT, Choice, Context, context, inside
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural
 
 
-def _bins(release: Release, country: str) -> tuple[pl.DataFrame, list[str]]:
-    """Hosts per bin, of the country (of all where it has none) beside all, and the sources of what is drawn."""
+def _bins(release: Release, country: str, known: Context) -> tuple[pl.DataFrame, list[str]]:
+    """Hosts per bin, of the country (of its region where it has none) beside all, and the sources of what is drawn."""
     hosts = frame_of(accessibility.distribution(release))
     own = hosts.filter(pl.col("country_code") == country)
-    drawn = hosts if own.is_empty() else own
+    drawn = inside(hosts, known) if own.is_empty() else own
     bins = ["bin_from", "bin_to"]
     frame = (
         hosts.group_by(bins)
@@ -37,15 +37,17 @@ def _bins(release: Release, country: str) -> tuple[pl.DataFrame, list[str]]:
 
 
 @lru_cache(maxsize=KEPT)
-def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
-    """Hosts of the chosen country by score, beside those of all countries; of all where it has none."""
+def distribution(release: Release, choice: Choice, theme: Theme) -> Figure | None:
+    """Hosts of the chosen country by score, beside those of all countries; of the region where it has none."""
     known = context(release, choice)
-    frame, sources = _bins(release, choice.country)
+    frame, sources = _bins(release, choice.country, known)
+    if frame.is_empty():
+        return None
     has_own = frame["country_code"].is_not_null().any()
-    whose = known.country if has_own else "all countries with host scores"
+    whose = known.country if has_own else f"all countries with host scores{known.within}"
     title = _finding(frame, known, has_own=has_own)
     return Figure(
-        name=f"accessibility_automated-score_hosts_{choice.country.lower() if has_own else 'all'}",
+        name=f"accessibility_automated-score_hosts_{choice.country.lower() if has_own else choice.region}",
         title=title,
         subtitle=f"Government hosts of {whose} by Lighthouse accessibility score, in bins of five points; the last is "
         "exactly 100.",
@@ -60,7 +62,7 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
         columns=(
             Column("bin_from", "Score from", "code"),
             Column("bin_to", "to under", "code"),
-            Column("host_count", f"Hosts, {known.country}" if has_own else "Hosts, all countries", "number"),
+            Column("host_count", f"Hosts, {known.country}" if has_own else "Hosts, all drawn", "number"),
             Column("share_pct", "Share, %", "number", 1),
             *((Column("all_share_pct", "All countries, %", "number", 1),) if has_own else ()),
         ),
@@ -95,7 +97,7 @@ def _finding(frame: pl.DataFrame, known: Context, *, has_own: bool) -> str:
     share = number(float(good["share_pct"].sum()))
     everywhere = number(float(good["all_share_pct"].sum()))
     if not has_own:
-        return f"{share} percent of {plural(hosts, 'host')} in all countries score {GOOD_SCORE} or more"
+        return f"{share} percent of {plural(hosts, 'host')} in all countries{known.within} score {GOOD_SCORE} or more"
     return (
         f"{share} percent of the {plural(hosts, 'host')} of {known.country} score {GOOD_SCORE} or more; "
         f"over all countries {everywhere} percent do"

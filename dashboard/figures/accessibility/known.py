@@ -12,6 +12,7 @@ from dashboard.queries import accessibility, geography, provenance
 from dashboard.release import Release
 from dashboard.words import listed, plural
 
+_MOST_NAMED = 3
 _METHOD_LABELS = {**METHODS, "sample": "Samples", "to be audited": "To be audited"}
 
 
@@ -38,9 +39,16 @@ def coverage(release: Release, country: str) -> Figure | None:
         .agg(
             pl.col("figure_count").sum(),
             pl.col("metric_id").n_unique().alias("metric_count"),
+            pl.col("measure").unique(maintain_order=True).head(_MOST_NAMED).str.join("; ").alias("first_measures"),
             pl.col("measure").unique(maintain_order=True).str.join("; ").alias("measures"),
             pl.col("audited_from").min(),
             pl.col("audited_to").max(),
+        )
+        .with_columns(
+            pl.when(pl.col("metric_count") > _MOST_NAMED)
+            .then(pl.format("{}; and {} more", "first_measures", pl.col("metric_count") - _MOST_NAMED))
+            .otherwise("measures")
+            .alias("named_measures")
         )
         .with_columns(method_label(), pl.lit(country).alias("country_code"), pl.lit(name).alias("country"))
     )
@@ -52,7 +60,7 @@ def coverage(release: Release, country: str) -> Figure | None:
         frame=table_of(frame),
         columns=(
             Column("method_label", "Method"),
-            Column("measures", "What is measured"),
+            Column("named_measures", "What is measured"),
             Column("figure_count", "Figures", "number"),
             Column("audited_from", "From", "code"),
             Column("audited_to", "to", "code"),
@@ -76,7 +84,7 @@ def shared_studies(release: Release, country: str) -> Figure | None:
     name = geography.place_labels(release)[country]
     return Figure(
         name=f"accessibility_shared-studies_{country.lower()}",
-        title=f"{plural(frame.height, 'study covers', 'studies cover')} {name} only together with other countries",
+        title=f"{plural(frame.height, 'study covers', 'studies cover')} {name}, but only together with other countries",
         subtitle="What the study says of the countries together cannot be split.",
         frame=table_of(frame),
         columns=(
@@ -105,18 +113,18 @@ def sites(release: Release, country: str) -> Figure | None:
     if frame.is_empty():
         return None
     name = geography.place_labels(release)[country]
-    twice = frame.filter(pl.col("lists_naming_it_count") > 1).height
+    twice = plural(frame.filter(pl.col("lists_naming_it_count") > 1).height, "is", "are")
     return Figure(
         name=f"accessibility_sites-to-audit_{country.lower()}",
         title=f"{plural(frame.height, 'public site')} of {name} can be audited next",
-        subtitle=f"Addresses from public lists; {twice} are named by more than one. No score is attached to them.",
+        subtitle=f"Addresses from public lists: {twice} named by more than one list. No score is attached to them.",
         frame=table_of(
             frame.with_columns(
                 pl.when("is_national_portal").then(pl.lit("National portal")).otherwise("organisation").alias("site")
             )
         ),
         columns=(
-            Column("site", "Organisation", link="url"),
+            Column("site", "Organisation"),
             Column("level", "Level"),
             Column("url", "Address"),
             Column("lists_naming_it_count", "Lists that name it", "number"),
@@ -127,6 +135,6 @@ def sites(release: Release, country: str) -> Figure | None:
         ),
         provenance=provenance.of_sources(release, frame["source_id"]),
         provenance_column="source_id",
-        notes=cautions.of_sources(release, frame["source_id"])[:4],
+        notes=cautions.of_sources(release, frame["source_id"], most=4),
         row_limit=60,
     )  # fmt: skip

@@ -27,9 +27,7 @@ def audited_sites(release: Release, choice: Choice, theme: Theme) -> Figure | No
         return None
     frame = frame.with_columns(
         number_label("value", 1),
-        pl.lit("").alias("rank_label"),
-        pl.lit("other").alias("emphasis"),
-        pl.lit(value=True).alias("is_drawn"),
+        pl.lit("region").alias("emphasis"),
         pl.int_range(1, pl.len() + 1).alias("sort_order"),
     )
     title = _finding(frame, choice.year)
@@ -51,11 +49,9 @@ def audited_sites(release: Release, choice: Choice, theme: Theme) -> Figure | No
         ),
         provenance=provenance.of_sources(release, frame["source_id"]),
         provenance_column="source_id",
-        spec=charts.ranking_bars(
-            theme=theme, value_title="Conformance rate, percent of criteria", has_ranks=False
-        ),
-        drawn_columns=("site", "value", "value_label", "rank_label", "emphasis", "sort_order", "is_drawn"),
-        drawn_as={"site": "country"},
+        spec=charts.category_bars(theme=theme, value_title="Conformance rate, percent of criteria", maximum=100),
+        drawn_columns=("site", "value", "value_label", "emphasis", "sort_order"),
+        drawn_as={"site": "category_label", "value": "count", "value_label": "count_label"},
         alt=f"Bars of the conformance rate of {plural(frame.height, 'site')}. {title}.",
         notes=cautions.of_sources(release, frame["source_id"]),
     )  # fmt: skip

@@ -39,7 +39,7 @@ _SAID = {
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
     """Paragraphs on the method, the regions and what the methods have in common."""
     note = geography.scheme_notes(release).get(choice.scheme)
-    regions = f"{geography.scheme_labels(release)[choice.scheme]}: {note}." if note else ""
+    regions = f"{geography.scheme_labels(release)[choice.scheme]}: {note.rstrip('.')}." if note else ""
     said = (
         *_SAID[choice.method],
         "Automated scores, counts, audits by people and reports about oneself measure different things. They are never "

@@ -14,7 +14,6 @@ from dashboard.words import plural
 
 #: Metrics that a chart of the same page draws already.
 _DRAWN_ELSEWHERE = ("manual_conformance_rate_mean",)
-_MOST_CAUTIONS = 6
 
 
 def published_rows(release: Release, choice: Choice) -> pl.DataFrame:
@@ -35,33 +34,38 @@ def labelled(rows: pl.DataFrame) -> pl.DataFrame:
         pl.format("{} {}", "sample_count", pl.col("sample_unit").fill_null(""))
     )
     audited = pl.coalesce("audited_to", "audited_from").fill_null("Undated")
-    remark = pl.when(pl.col("is_context")).then(pl.lit("Whole web, not government only."))
-    status = pl.when(pl.col("status") != "normal").then(pl.format("{}.", "status_label"))
+    remark = pl.when(pl.col("is_context")).then(pl.lit("whole web, not government only"))
+    status = pl.when(pl.col("status") != "normal").then(pl.col("status_label").str.to_lowercase())
+    said = pl.concat_str("unit", remark, status, separator="; ", ignore_nulls=True)
     return rows.with_columns(
         pl.concat_str("subnational", "organisation", "url_or_host", separator=", ", ignore_nulls=True).alias("subject"),
         sample.alias("sample_label"),
         audited.alias("audited_on"),
-        pl.concat_str(remark, status, "note", separator=" ", ignore_nulls=True).alias("remark"),
+        pl.format("{} ({})", "measure", said).alias("measure_label"),
     )
 
 
 PUBLISHED_COLUMNS = (
     Column("country", "Country"),
     Column("subject", "Of what"),
-    Column("measure", "Measure"),
+    Column("measure_label", "Measure (unit)"),
     Column("value", "Value", "number", 1),
-    Column("unit", "Unit"),
     Column("sample_label", "Sample"),
     Column("tool", "Tool or procedure"),
     Column("audited_on", "Date"),
-    Column("source_title", "Source", link="source_address"),
-    Column("remark", "What to know"),
+    Column("publisher", "Source", link="source_address"),
 )
 PUBLISHED_FILE_COLUMNS = (
     "audit_id", "country_code", "country", "subnational", "organisation", "url_or_host", "level", "method",
     "metric_id", "measure", "value", "unit", "sample_count", "sample_unit", "tool", "standard", "audited_from",
     "audited_to", "date_precision", "is_derived", "is_context", "status", "note", "source_id",
 )  # fmt: skip
+
+
+def _sources_to_explain(frame: pl.DataFrame, choice: Choice) -> list[str]:
+    """The sources of the chosen country, or the largest ones where it has none."""
+    own = frame.filter(pl.col("country_code") == choice.country)["source_id"].unique(maintain_order=True).to_list()
+    return own or frame["source_id"].value_counts(sort=True)["source_id"].head(3).to_list()
 
 
 @lru_cache(maxsize=KEPT)
@@ -83,8 +87,6 @@ def published(release: Release, choice: Choice) -> Figure | None:
         file_columns=PUBLISHED_FILE_COLUMNS,
         provenance=provenance.of_sources(release, frame["source_id"]),
         provenance_column="source_id",
-        notes=cautions.of_sources(release, frame.filter(pl.col("country_code") == choice.country)["source_id"])[
-            :_MOST_CAUTIONS
-        ],
+        notes=cautions.of_sources(release, _sources_to_explain(frame, choice)),
         row_limit=120,
     )

@@ -9,6 +9,7 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import (
+    FEWEST_HOSTS,
     GOOD_SCORE,
     KEPT,
     Choice,
@@ -64,8 +65,12 @@ def notes_of_rows() -> pl.Expr:
     return pl.when(said != "").then(said).alias("note")
 
 
+def _hosts_word() -> pl.Expr:
+    return pl.when(pl.col("host_count") == 1).then(pl.lit("host")).otherwise(pl.lit("hosts"))
+
+
 def drawn_rows(frame: pl.DataFrame, value: str, measure: str, unit: str) -> pl.DataFrame:
-    """What a ranking needs: value, labels, order; rows without a rank say how many hosts they rest on."""
+    """What a ranking needs: value, labels, order; rows without a rank say why they have none."""
     return frame.with_columns(
         pl.col(value).alias("value"),
         pl.lit(measure).alias("measure"),
@@ -78,7 +83,9 @@ def drawn_rows(frame: pl.DataFrame, value: str, measure: str, unit: str) -> pl.D
     ).with_columns(
         pl.when("is_ranked")
         .then("value_label")
-        .otherwise(pl.format("{} ({} hosts, not ranked)", "value_label", "host_count"))
+        .when(pl.col("host_count") < FEWEST_HOSTS)
+        .then(pl.format("{} ({} {})", "value_label", "host_count", _hosts_word()))
+        .otherwise(pl.format("{} (own list)", "value_label"))
         .alias("value_label")
     )
 
@@ -141,13 +148,11 @@ def _ranking_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str
 def exclusions(frame: pl.DataFrame, label: str) -> tuple[str, ...]:
     """What is shown but not ranked, and how many hosts are left out."""
     reasons = frame.filter(pl.col("reason").is_not_null()).group_by("reason", maintain_order=True)
-    said = [
-        f"{', '.join(row[label])}: {lower_first(row['reason'])}" for row in reasons.agg(label).to_dicts()
-    ]
+    said = [f"{', '.join(row[label])}: {lower_first(row['reason'])}" for row in reasons.agg(label).to_dicts()]
     left_out = int(frame["excluded_count"].sum())
     if left_out:
         said.append(
-            f"{plural(left_out, 'host')} with a score of 0 left out and counted here: the test most likely did not run "
+            f"{plural(left_out, 'host')} left out: a score of 0 most likely means that the test did not run "
             "(suspected failed run)."
         )
     return tuple(said)
@@ -179,9 +184,10 @@ def good_hosts(release: Release, choice: Choice, theme: Theme) -> Figure | None:
 
 
 def _share_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
-    half = frame.filter(pl.col("value") >= 50).height
+    enough = frame.filter(pl.col("host_count") >= FEWEST_HOSTS)
+    half = enough.filter(pl.col("value") >= 50).height
     finding = (
-        f"In {half} of {plural(frame.height, 'country', 'countries')}{known.within}, at least half of the hosts score "
+        f"In {half} of {plural(enough.height, 'country', 'countries')}{known.within}, at least half of the hosts score "
         f"{GOOD_SCORE} or more"
     )
     own = row_of(frame, choice.country)

@@ -37,6 +37,7 @@ def search(release: Release, words: str) -> Figure | None:
         frame=table_of(frame),
         columns=(
             Column("site", "Site or organisation"),
+            Column("organisation", "Organisation"),
             Column("place", "Place"),
             Column("method_label", "Method"),
             Column("measure", "Measure"),

@@ -9,11 +9,10 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice, context, inside, stem
-from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
-from dashboard.words import number, plural
+from dashboard.words import plural
 
 _LEVELS = {1: "very low", 2: "low", 3: "moderate", 4: "high", 5: "very high"}
 _VALUES = (
@@ -41,60 +40,23 @@ def _place(frame: pl.DataFrame) -> str:
     return ", ".join(frame["country"].unique(maintain_order=True))
 
 
-@lru_cache(maxsize=KEPT)
-def index_scores(release: Release, choice: Choice, theme: Theme) -> Figure | None:
-    """Agencies by the conformance index made from their own answers; none in years without the index."""
-    frame = _rows(release, choice).filter(pl.col("conformance_score").is_not_null())
-    if frame.is_empty():
-        return None
-    frame = frame.with_columns(
-        pl.col("conformance_score").alias("value"),
-        number_label("conformance_score", 2).alias("value_label"),
-        pl.lit("points 0-5").alias("unit"),
-        pl.lit("s508_conformance_score").alias("metric_id"),
-        pl.lit("").alias("rank_label"),
-        pl.lit("other").alias("emphasis"),
-        pl.lit(value=True).alias("is_drawn"),
-        pl.int_range(1, pl.len() + 1).alias("sort_order"),
+def _levels(rows: pl.DataFrame, column: str) -> pl.DataFrame:
+    """How many entities stand on each of five levels; an index of 0 to 5 is cut at whole points."""
+    is_index = column.endswith("_score")
+    level = pl.col(column).floor().clip(0, 4) + 1 if is_index else pl.col(column)
+    counts = rows.group_by(level.cast(pl.Int64).alias("level")).agg(pl.len().cast(pl.Int64).alias("count"))
+    labels = (
+        [f"{low} to under {low + 1}" for low in range(4)] + ["4 to 5"]
+        if is_index
+        else [f"Level {level}, {name}" for level, name in _LEVELS.items()]
     )
-    first = frame.row(0, named=True)
-    low = frame.filter(pl.col("value") < 1).height
-    title = (
-        f"{first['organisation']} reports the most, {number(first['value'], 2)} of 5; {low} of "
-        f"{plural(frame.height, 'agency', 'agencies')} stay under 1"
-    )
-    return Figure(
-        name=f"{stem(choice, 'agencies')}_{choice.year}",
-        title=title,
-        subtitle=f"{_place(frame)}, fiscal year {choice.year}: Section 508 conformance index from the agencies' own "
-        "tests and answers, points 0-5. Not verified by others.",
-        frame=table_of(frame),
-        columns=(
-            Column("organisation", "Agency"),
-            Column("conformance_score", _LABELS["conformance_score"], "number", 2),
-            Column("implementation_score", _LABELS["implementation_score"], "number", 2),
-        ),
-        file_columns=(
-            "country_code", "country", "organisation", "audited_year", "metric_id", "value", "unit",
-            "implementation_score", "source_id",
-        ),
-        provenance=provenance.of_sources(release, frame["source_id"]),
-        provenance_column="source_id",
-        spec=charts.ranking_bars(
-            theme=theme, value_title="Conformance index, points 0-5", domain=(0, 5), has_ranks=False
-        ),
-        drawn_columns=(
-            "organisation", "value", "value_label", "rank_label", "emphasis", "sort_order", "is_drawn",
-        ),
-        drawn_as={"organisation": "country"},
-        alt=f"Bars of the conformance index of {plural(frame.height, 'agency', 'agencies')}. {title}.",
-        notes=cautions.of_sources(release, frame["source_id"]),
-    )  # fmt: skip
+    frame = pl.DataFrame({"level": list(_LEVELS), "level_label": labels})
+    return frame.join(counts, on="level", how="left", maintain_order="left").with_columns(pl.col("count").fill_null(0))
 
 
 @lru_cache(maxsize=KEPT)
-def brackets(release: Release, choice: Choice, theme: Theme, column: str) -> Figure | None:
-    """How many entities stand on each of five levels; none in years without levels.
+def levels(release: Release, choice: Choice, theme: Theme, column: str) -> Figure | None:
+    """How many entities stand on each of five levels; none in years without that measure.
 
     Parameters
     ----------
@@ -104,61 +66,57 @@ def brackets(release: Release, choice: Choice, theme: Theme, column: str) -> Fig
         Region and year.
     theme : {'light', 'dark'}
         Colours.
-    column : {'conformance_bracket', 'maturity_bracket'}
-        Which of the two levels.
+    column : str
+        Which index or level.
     """
     rows = _rows(release, choice).filter(pl.col(column).is_not_null())
     if rows.is_empty():
         return None
-    levels = pl.DataFrame({"level": list(_LEVELS), "level_label": list(_LEVELS.values())})
-    counts = rows.group_by(pl.col(column).cast(pl.Int64).alias("level")).agg(pl.len().cast(pl.Int64).alias("count"))
-    frame = (
-        levels.join(counts, on="level", how="left", maintain_order="left")
-        .with_columns(pl.col("count").fill_null(0))
-        .with_columns(
-            (pl.col("count") / pl.col("count").sum() * 100).alias("share_pct"),
-            pl.format("Level {}, {}", "level", "level_label").alias("category_label"),
-            pl.col("count").cast(pl.String).alias("count_label"),
-            pl.lit("region").alias("emphasis"),
-            pl.col("level").alias("sort_order"),
-            pl.lit(f"s508_{column}").alias("metric_id"),
-            pl.lit(choice.year).alias("audited_year"),
-        )
+    frame = _levels(rows, column).with_columns(
+        (pl.col("count") / pl.col("count").sum() * 100).alias("share_pct"),
+        pl.col("count").cast(pl.String).alias("count_label"),
+        pl.lit("region").alias("emphasis"),
+        pl.col("level").alias("sort_order"),
+        pl.lit(f"s508_{column}").alias("metric_id"),
+        pl.lit(choice.year).alias("audited_year"),
     )
-    what = _LABELS[column].split(",")[0].lower()
+    what, scale = _LABELS[column].split(", ")
     low = int(frame.filter(pl.col("level") <= 2)["count"].sum())
-    entities = plural(rows.height, "reporting entity", "reporting entities")
-    title = f"{low} of {entities} put their {what} at low or very low"
+    under = "under 2" if column.endswith("_score") else "low or very low"
+    entities = plural(rows.height, "reporting agency", "reporting agencies")
+    title = f"{low} of {entities} put their {what.lower()} {under} on a scale of {scale}"
     return Figure(
         name=f"{stem(choice, column.replace('_', '-'))}_{choice.year}",
         title=title,
-        subtitle=f"{_place(rows)}, fiscal year {choice.year}: entities on each level of their own Section 508 report.",
+        subtitle=f"{_place(rows)}, fiscal year {choice.year}: agencies by what they report about themselves on Section "
+        "508. Not verified by others.",
         frame=table_of(frame),
         columns=(
-            Column("category_label", _LABELS[column]),
-            Column("count", "Entities", "number"),
+            Column("level_label", _LABELS[column]),
+            Column("count", "Agencies", "number"),
             Column("share_pct", "Share, %", "number", 1),
         ),
         file_columns=("metric_id", "audited_year", "level", "level_label", "count", "share_pct"),
         provenance=provenance.of_sources(release, rows["source_id"]),
-        spec=charts.category_bars(theme=theme, value_title="Reporting entities"),
-        drawn_columns=("category_label", "count", "count_label", "sort_order", "emphasis"),
-        alt=f"Bars of how many entities stand on each of five levels. {title}.",
-        notes=cautions.of_sources(release, rows["source_id"]),
+        spec=charts.category_bars(theme=theme, value_title="Reporting agencies"),
+        drawn_columns=("level_label", "count", "count_label", "sort_order", "emphasis"),
+        drawn_as={"level_label": "category_label"},
+        alt=f"Bars of how many agencies stand on each of five levels. {title}.",
+        notes=cautions.of_sources(release, rows["source_id"], each=2),
     )
 
 
 @lru_cache(maxsize=KEPT)
 def agency_reports(release: Release, choice: Choice) -> Figure | None:
     """Every agency's answers of the year, as a table."""
-    frame = _rows(release, choice).sort("organisation")
+    frame = _rows(release, choice)
     if frame.is_empty():
         return None
     given = [name for name in _VALUES if frame[name].is_not_null().any()]
     return Figure(
         name=f"{stem(choice, 'agency-reports')}_{choice.year}",
         title=f"What {plural(frame.height, 'agency', 'agencies')} reported in {choice.year}",
-        subtitle=f"{_place(frame)}. By name; not ranked, because each reports about itself.",
+        subtitle=f"{_place(frame)}. Highest first by the agencies' own answers; no ranking, because each reports about itself.",
         frame=table_of(frame),
         columns=(
             Column("organisation", "Agency"),

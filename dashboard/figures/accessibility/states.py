@@ -63,5 +63,5 @@ def states(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         ),
         drawn_as={"subnational": "country"},
         alt=f"Bars of the mean score of {frame.height} states and territories. {title}.",
-        notes=(*exclusions(frame, "subnational"), *cautions.of_sources(release, sources)),
+        notes=(*exclusions(frame, "subnational"), *cautions.of_sources(release, sources, each=2)),
     )  # fmt: skip

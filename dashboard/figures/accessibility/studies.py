@@ -13,7 +13,7 @@ from dashboard.figures.accessibility.published import published_rows
 from dashboard.figures.frames import table_of
 from dashboard.queries import provenance
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import plural, sentence_case
 
 #: A study is drawn when it counts at least so many things on one sample.
 _FEWEST = 4
@@ -51,7 +51,7 @@ def study_counts(release: Release, choice: Choice, theme: Theme) -> Figure | Non
     return Figure(
         name=f"accessibility_other-study_{one['source_id']}",
         title=title,
-        subtitle=f"{first['organisation'] or known.country}, {first['audited_to'] or 'undated'}: number of {unit} of "
+        subtitle=f"{sentence_case(first['organisation'] or known.country)}, {first['audited_to'] or 'undated'}: number of {unit} of "
         f"{one['sample_count']}. {first['source_title']}.",
         frame=table_of(frame),
         columns=(
@@ -70,6 +70,6 @@ def study_counts(release: Release, choice: Choice, theme: Theme) -> Figure | Non
             theme=theme, value_title=f"Number of {unit} out of {one['sample_count']}", maximum=one["sample_count"]
         ),
         drawn_columns=("category_label", "count", "count_label", "sort_order", "emphasis"),
-        alt=f"Bars of {plural(frame.height, 'count')} on {one['sample_count']} {unit}. {title}."[:250],
+        alt=f"Bars of {plural(frame.height, 'count')} on {one['sample_count']} {unit}. {title}.",
         notes=cautions.of_sources(release, [one["source_id"]]),
     )  # fmt: skip
