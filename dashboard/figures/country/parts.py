@@ -12,8 +12,9 @@ from dashboard.figures.country.audits import audits, hosts
 from dashboard.figures.country.choice import Choice, score_choice
 from dashboard.figures.country.dates import counts, strategies
 from dashboard.figures.country.indexes import indexes
-from dashboard.figures.country.started import initiatives as listed_initiatives
-from dashboard.figures.country.started import kinds, places
+from dashboard.figures.country.listing import initiatives as listed_initiatives
+from dashboard.figures.country.places import places
+from dashboard.figures.country.started import kinds
 from dashboard.figures.country.surroundings import surroundings
 from dashboard.queries import geography, literature
 from dashboard.release import Release
