@@ -43,8 +43,8 @@ heading(view, *figures.headline(release, choice))
 
 if countries:
     show(view, figures.pillars(release, choice, view.theme))
-    section("In words", "The first country against each other one.")
-    prose(*figures.sentences(release, choice))
+    section("In words")
+    prose(figures.opening(release, choice), *figures.sentences(release, choice))
     show(view, figures.trend(release, choice, view.theme))
     if gaps := figures.gaps(release, choice, view.theme):
         show(view, gaps)

@@ -6,7 +6,7 @@ from dashboard.figures.comparison.headline import headline
 from dashboard.figures.comparison.method import method
 from dashboard.figures.comparison.nearest import default_countries
 from dashboard.figures.comparison.peers import suggestions
-from dashboard.figures.comparison.sentences import sentences
+from dashboard.figures.comparison.sentences import opening, sentences
 from dashboard.figures.comparison.side_by_side import all_measures, pillars
 from dashboard.figures.comparison.trend import trend
 from dashboard.figures.comparison.ways_on import ways_on
@@ -18,6 +18,7 @@ __all__ = [
     "gaps",
     "headline",
     "method",
+    "opening",
     "pillars",
     "sentences",
     "suggestions",

@@ -50,7 +50,7 @@ def gaps(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.gap_bars(
             theme=theme,
-            value_title=f"{seen.country} less what it is compared with, in points ({seen.unit})",
+            value_title=f"Difference in points, {seen.unit}",
             extent=max(abs(gap) for gap in [*frame["gap"].to_list(), 0.01]),
         ),
         drawn_columns=("sort_order", "label", "gap", "gap_label", "reference_label"),

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from dashboard.figures.comparison.choice import KEPT, Choice, known, name_of, scores
+from dashboard.figures.comparison.choice import KEPT, Choice, drawn_totals, known, name_of, scores
 from dashboard.figures.comparison.trend import history
+from dashboard.figures.frames import row_of
 from dashboard.release import Release
 from dashboard.words import listed, number, rank, rank_of, signed
 
@@ -58,6 +59,17 @@ def sentences(release: Release, choice: Choice) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=KEPT)
+def opening(release: Release, choice: Choice) -> str:
+    """What the first country has, before it is set against each other one."""
+    seen = known(release, choice)
+    own = row_of(drawn_totals(release, choice), choice.first)
+    if own is None:
+        return f"{seen.country} has no figure in {choice.edition}."
+    place = rank_of(own["rank"], own["rank_of"], own["is_tied"])
+    return f"{seen.country} scores {number(own['value'], seen.decimals)} and is {place}. Beside it:"
+
+
 def _pair(first: Side, other: Side, edition: str, decimals: int) -> str:
     absent = [side.country for side in (first, other) if side.total is None]
     if first.total is None or other.total is None:
@@ -94,20 +106,17 @@ def _meetings(first: Side, other: Side) -> list[Meeting]:
 
 
 def total_words(own: dict[str, Any], other: dict[str, Any], decimals: int) -> str:
-    """Both totals with their ranks, and the distance between them."""
-    gap = own["value"] - other["value"]
+    """The other country's total with its rank, and how far apart the two are."""
+    gap = other["value"] - own["value"]
     distance = number(abs(gap), decimals)
     if gap == 0:
-        ending = "the two are level"
+        apart = f"as much as {own['country']}"
     elif not distance.strip("0."):
-        ending = f"{own['country']} is {'ahead' if gap > 0 else 'behind'} by less than the last digit shown"
+        apart = f"a little {'more' if gap > 0 else 'less'} than {own['country']}"
     else:
-        ending = f"{own['country']} is {distance} points {'ahead' if gap > 0 else 'behind'}"
-    places = rank_of(own["rank"], own["rank_of"], own["is_tied"]), rank(other["rank"], other["is_tied"])
-    return (
-        f"{own['country']} scores {number(own['value'], decimals)} ({places[0]}) and {other['country']} "
-        f"{number(other['value'], decimals)} ({places[1]}): {ending}."
-    )
+        apart = f"{distance} points {'more' if gap > 0 else 'less'} than {own['country']}"
+    place = rank(other["rank"], other["is_tied"])
+    return f"{other['country']} scores {number(other['value'], decimals)} ({place}), {apart}."
 
 
 def pillar_words(leads: Sequence[tuple[str, float]], country: str, decimals: int) -> str:

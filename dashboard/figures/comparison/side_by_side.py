@@ -97,9 +97,9 @@ def all_measures(release: Release, choice: Choice) -> Figure:
         frame=table_of(frame),
         columns=(
             Column("measure", "Measure"),
+            *(Column(code, name_of(release, code), "number") for code in choice.countries),
             Column("level", "Level"),
             Column("unit", "Unit"),
-            *(Column(code, name_of(release, code), "number") for code in choice.countries),
         ),
         file_columns=FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),

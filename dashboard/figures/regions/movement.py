@@ -57,7 +57,7 @@ def movement(release: Release, choice: Choice, theme: Theme) -> Figure:
         name=_stem(choice, "movement"),
         title=title,
         subtitle=f"{seen.edition.name}, {seen.in_words}, {seen.unit}, {editions[0]} to {editions[1]}. "
-        "Change of the unweighted mean.",
+        "Change of the unweighted mean. Filled dot: the countries scored in both; hollow: whoever was scored in each.",
         frame=table_of(frame),
         columns=(
             Column("region_label", "Region"),
@@ -75,8 +75,7 @@ def movement(release: Release, choice: Choice, theme: Theme) -> Figure:
         provenance=_both_editions(release, choice),
         spec=charts.movement_dots(
             theme=theme,
-            value_title=f"Change of the mean in points, {editions[0]} to {editions[1]}. Filled: countries scored in "
-            "both; hollow: all scored in each",
+            value_title="Change in points",
         ),
         drawn_columns=("sort_order", "region_label", "change", "naive_change", "label"),
         alt=f"Dot plot of {plural(frame.height, 'region')}. {title}."[:250],

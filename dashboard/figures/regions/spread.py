@@ -12,7 +12,7 @@ from dashboard.figures.frames import table_of
 from dashboard.figures.regions.choice import KEPT, Choice, Context, known, ranges, stem
 from dashboard.queries import geography, provenance
 from dashboard.release import Release
-from dashboard.words import listed, number, plural
+from dashboard.words import listed, number, plural, sentence_case
 
 
 @lru_cache(maxsize=KEPT)
@@ -25,7 +25,8 @@ def spread(release: Release, choice: Choice, theme: Theme) -> Figure:
     return Figure(
         name=stem(choice, "regions"),
         title=title,
-        subtitle=f"{seen.measured}. {scheme}. Means are unweighted: each country counts once.",
+        subtitle=f"{seen.measured}. {scheme}. Bar: the middle half of the countries; line: from the lowest to the "
+        "highest; tick: median; diamond: unweighted mean, each country counting once.",
         frame=table_of(frame),
         columns=(
             Column("region_label", "Region"),
@@ -45,8 +46,7 @@ def spread(release: Release, choice: Choice, theme: Theme) -> Figure:
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.region_ranges(
             theme=theme,
-            value_title=f"{seen.measure.label}, {seen.unit}. Bar: middle half; line: lowest to highest; "
-            "tick: median; diamond: mean",
+            value_title=sentence_case(seen.unit),
             domain=_domain(frame, seen),
         ),
         drawn_columns=(
