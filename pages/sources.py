@@ -7,7 +7,6 @@ from dashboard.components import (
     facts,
     filter_bar,
     heading,
-    links,
     open_page,
     section,
     show,
@@ -31,7 +30,6 @@ with filter_bar(view):
         words = typed(view, "q", "Search", placeholder=figures.SEARCHED[part])
 
 heading(view, *figures.headline(release, part, family, words, source, index))
-links([("sources", label, {"part": code}) for code, label in figures.PARTS.items() if code != part])
 
 if source != figures.NONE:
     facts(figures.detail(release, source))

@@ -20,7 +20,7 @@ def headline(release: Release, country: str) -> tuple[str, str]:
     name = geography.country_labels(release)[country]
     found = standing(release, country)
     if found is None:
-        return f"No AI readiness score is published for {name}", _LEDE
+        return f"The Government AI Readiness Index has no score for {name}", _LEDE
     place = rank_of(found["rank"], found["rank_of"], found["is_tied"])
     finding = f"{name} ranks {place} for AI readiness in {found['edition']}"
     if found["region_rank"] is not None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.figure import Column, Figure
-from dashboard.figures.frames import frame_of
+from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import count, day, listed
@@ -38,7 +38,7 @@ def held_figures(release: Release) -> Figure:
         title=f"The atlas holds {count(held['score'])} scores, {count(held['audit_figure'])} audit figures and "
         f"{count(held['initiative'])} initiatives from {count(made.source_count)} sources",
         subtitle=f"Built on {day(made.built_at)} from figures compiled on {day(made.compiled_on)}.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("label", "What is held"),
             Column("item_count", "How many", "number"),
@@ -72,7 +72,7 @@ def latest_editions(release: Release) -> Figure:
         name="atlas_latest-editions",
         title=f"The newest editions are {listed(newest)}",
         subtitle="Indexes of government readiness, by name.",
-        frame=frame.to_arrow(),
+        frame=table_of(frame),
         columns=(
             Column("index_name", "Index"),
             Column("publisher", "Publisher"),

@@ -1,4 +1,4 @@
-"""Editions, breaks and measures of one readiness index."""
+"""Editions of one readiness index and the breaks between them."""
 
 from functools import lru_cache
 
@@ -6,10 +6,10 @@ import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
-from dashboard.figures.sources.labels import DIRECTIONS, NOT_STATED
+from dashboard.figures.sources.labels import NOT_STATED
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
-from dashboard.words import plural, unit_words
+from dashboard.words import plural
 
 _KINDS = {"hard": "Hard: never compared across", "soft": "Soft: compare with care"}
 
@@ -101,55 +101,7 @@ def breaks(release: Release, index: str) -> Figure | None:
     )
 
 
-@lru_cache(maxsize=32)
-def measures(release: Release, index: str) -> Figure:
-    """Measures of an index with unit, range, weight and direction."""
-    found = holdings.indexes(release)[index]
-    frame = frame_of(holdings.measures(release, index)).with_columns(
-        pl.format("{}\u2013{}", _short("min"), _short("max")).alias("range"),
-        pl.when(pl.col("weight").is_not_null())
-        .then(pl.format("{}% ({})", _short(pl.col("weight") * 100), pl.col("weight_basis").fill_null("published")))
-        .when(pl.col("level") != "total")
-        .then(pl.lit(NOT_STATED))
-        .alias("weight_label"),
-        pl.col("direction").replace(DIRECTIONS).fill_null("No order").alias("direction_label"),
-        pl.col("unit").map_elements(unit_words, pl.String).alias("unit_label"),
-        pl.col("level").str.to_titlecase().alias("level_label"),
-        pl.col("definition").fill_null(NOT_STATED).alias("definition_label"),
-    )
-    stated = frame["definition"].count()
-    return Figure(
-        name=f"{index}_measures",
-        title=f"{plural(frame.height, 'measure')} in {plural(frame['framework'].n_unique(), 'framework')}; "
-        + (f"{stated} with a definition of the source" if stated else "no source that was read states a definition"),
-        subtitle=f"{found['name']}: what is measured, in which unit and range, and with which weight.",
-        frame=table_of(frame),
-        columns=(
-            Column("measure", "Measure"),
-            Column("level_label", "Level"),
-            Column("parent", "Part of"),
-            Column("editions", "Editions", "code"),
-            Column("unit_label", "Unit"),
-            Column("range", "Range"),
-            Column("weight_label", "Weight within its part"),
-            Column("direction_label", "Direction"),
-            *([Column("definition_label", "Definition")] if stated else []),
-        ),
-        file_columns=(
-            "index_id", "framework", "framework_label", "editions", "measure_id", "measure", "level", "parent",
-            "unit", "min", "max", "weight", "weight_basis", "direction", "definition",
-        ),
-        provenance=provenance.of_sources(release, [found["source_id"]]),
-    )  # fmt: skip
-
-
 def _written(column: str) -> pl.Expr:
     """Codes of measures that are no single measure: ``*`` for all, ``a->b`` for one that took another's place."""
     renamed = pl.col(column).str.replace("->", " \u2192 ", literal=True)
     return pl.when(pl.col(column) == "*").then(pl.lit("All measures")).otherwise(renamed.str.to_titlecase())
-
-
-def _short(value: str | pl.Expr) -> pl.Expr:
-    """A number without needless digits: ``0``, ``0.25``, ``100``."""
-    number = pl.col(value) if isinstance(value, str) else value
-    return number.round(2).cast(pl.String).str.replace(r"\.?0+$", "")

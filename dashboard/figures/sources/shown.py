@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from dashboard.figure import Figure
-from dashboard.figures.sources import audits, catalogue, detail, indexes, places
+from dashboard.figures.sources import audits, catalogue, indexes, measures, places
+from dashboard.figures.sources.detail import headline as source_headline
 from dashboard.figures.sources.labels import NONE
 from dashboard.queries import holdings
 from dashboard.release import Release
@@ -19,7 +20,7 @@ def headline(release: Release, part: str, family: str, words: str, source: str, 
     if part == "places":
         return places.headline(release, words)
     if source != NONE:
-        return detail.headline(release, source)
+        return source_headline(release, source)
     return catalogue.headline(release, family, words)
 
 
@@ -27,7 +28,7 @@ def shown(release: Release, part: str, family: str, words: str, index: str) -> t
     """The figures of a part of the page; those that would be empty are left out."""
     figures: tuple[Figure | None, ...]
     if part == "indexes":
-        figures = (indexes.editions(release, index), indexes.breaks(release, index), indexes.measures(release, index))
+        figures = (indexes.editions(release, index), indexes.breaks(release, index), measures.measures(release, index))
     elif part == "audits":
         figures = (audits.metrics(release), audits.statuses(release))
     elif part == "places":
