@@ -85,6 +85,11 @@ def audits(release: Release, country: str) -> pa.Table:
     return answer(release, "country_audits", country=country)
 
 
+def audited_as_part(release: Release, country: str) -> pa.Table:
+    """Host scores of a territory that its audit counts as part of a country."""
+    return answer(release, "country_as_part", country=country)
+
+
 def initiatives(release: Release, country: str) -> pa.Table:
     """Every initiative on record, AI use cases last."""
     return answer(release, "country_initiatives", country=country)

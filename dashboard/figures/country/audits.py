@@ -12,7 +12,7 @@ from dashboard.figures.country.choice import KEPT, Choice, Context, context
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import country, provenance
 from dashboard.release import Release
-from dashboard.words import number, plural, sentence_case
+from dashboard.words import number, plural, sentence_case, the
 
 _FEW_HOSTS = 30
 _HOST_SCORE = "lh_site_score"
@@ -33,10 +33,20 @@ def hosts(release: Release, choice: Choice) -> dict[str, Any] | None:
     return found.row(0, named=True) if found.height else None
 
 
+def as_part(release: Release, choice: Choice) -> dict[str, Any] | None:
+    """Scores of a territory's hosts that are counted with a country; none where there are none."""
+    rows: list[dict[str, Any]] = country.audited_as_part(release, choice.country).to_pylist()
+    return rows[0] if rows else None
+
+
 def absence(release: Release, choice: Choice) -> tuple[str, ...]:
     """What to say where no audit is held."""
     if held(release, choice).height:
         return ()
+    if part := as_part(release, choice):
+        sites = plural(part["host_count"], "public site is", "public sites are")
+        whole = the(part["whole_country"])
+        return (f"{sites} counted with {whole}, in automated tests of {part['audited_year']}. No other audit is held.",)
     return ("No audit of its public websites is held, by any method. That says nothing about the websites themselves.",)
 
 

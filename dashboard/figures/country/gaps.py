@@ -5,7 +5,7 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.figures.accessibility.choice import METHODS, ONE_FIGURE
-from dashboard.figures.country.audits import held, hosts
+from dashboard.figures.country.audits import absence, as_part, held, hosts
 from dashboard.figures.country.choice import KEPT, Choice, context, totals
 from dashboard.figures.country.started import counted
 from dashboard.figures.country.surroundings import MEASURES
@@ -81,6 +81,8 @@ def _audits(release: Release, choice: Choice) -> list[str]:
 
 
 def _no_audit(release: Release, choice: Choice) -> list[str]:
+    if as_part(release, choice):
+        return list(absence(release, choice))
     listed_sites = overview.audit_holdings(release, choice.country).to_pylist()[0]["listed_site_count"]
     said = ["No audit of its public websites is held, by any method: whether people can use them is not known here."]
     if listed_sites:
