@@ -4,7 +4,9 @@ A release is a folder ``data/releases/<id>/`` that never changes. The text file 
 names the one to serve, so a new release is noticed by reading a few bytes and opened beside the old one.
 """
 
+import logging
 import os
+import re
 import threading
 import time
 from dataclasses import dataclass, field
@@ -18,6 +20,9 @@ from dashboard.errors import NoReleaseError
 
 #: Seconds between two looks at the pointer: a new release is served well within a minute.
 LOOK_INTERVAL_S = 5.0
+
+_RELEASE_ID = re.compile(r"[0-9]{8}-[0-9a-f]{8}(-[0-9]+)?")
+_log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -111,15 +116,26 @@ class _Door:
             return self._release
 
     def _followed(self, releases: Path) -> Release:
-        try:
-            wanted = (releases / "current").read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            wanted = ""
-        if self._release is not None and (not wanted or self._release.folder == releases / wanted):
+        """The release that the pointer names; the former one where the pointer or its release is no good."""
+        wanted = _pointer(releases)
+        if self._release is not None and self._release.folder == releases / wanted:
             return self._release
-        if not wanted:
-            raise NoReleaseError("There is no data yet. The operator builds it with: python -m etl build")
-        return open_release(releases / wanted)
+        try:
+            return open_release(releases / wanted)
+        except duckdb.Error as problem:
+            if self._release is not None:
+                _log.error("Release %r cannot be opened (%s); %s goes on serving", wanted, problem, self._release.id)
+                return self._release
+            raise NoReleaseError("There is no data yet. The operator builds it with: python -m etl build") from problem
+
+
+def _pointer(releases: Path) -> str:
+    """The id in the pointer file; a name that is no release when the file is missing or holds anything else."""
+    try:
+        text = (releases / "current").read_text(encoding="utf-8").strip()
+    except OSError:
+        return "none"
+    return text if _RELEASE_ID.fullmatch(text) else "none"
 
 
 _door = _Door()

@@ -1,0 +1,119 @@
+"""The read side opens a release read-only and hardened, and follows the pointer."""
+
+import threading
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import release as door
+from dashboard.errors import NoReleaseError
+
+
+@pytest.fixture
+def opened(release_folder: Path) -> door.Release:
+    return door.open_release(release_folder)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TABLE t (a INT)",
+        "DELETE FROM score",
+        "UPDATE score SET value = 0",
+        "COPY score TO 'stolen.csv'",
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT * FROM '/etc/passwd'",
+        "ATTACH 'other.duckdb'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "EXPORT DATABASE 'out'",
+        "SET enable_external_access = true",
+        "SET memory_limit = '100GB'",
+        "RESET threads",
+        "PRAGMA temp_directory = 'elsewhere'",
+    ],
+)
+def test_everything_but_reading_is_refused(opened: door.Release, statement: str):
+    with pytest.raises(duckdb.Error):
+        opened.arrow(statement)
+
+
+def test_python_variables_cannot_be_read(opened: door.Release):
+    secret = {"a": [1]}  # noqa: F841
+    with pytest.raises(duckdb.Error):
+        opened.arrow("SELECT * FROM secret")
+
+
+def test_values_are_bound_never_pasted(opened: door.Release):
+    hostile = "PAK' OR '1'='1"
+    rows = opened.arrow("SELECT * FROM country WHERE country_code = $code", {"code": hostile})
+    assert rows.num_rows == 0
+
+
+def test_many_threads_may_ask_at_once(opened: door.Release):
+    answers: list[int] = []
+
+    def ask() -> None:
+        for _ in range(20):
+            answers.append(opened.arrow("SELECT count(*) AS n FROM score").to_pylist()[0]["n"])
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(answers) == 160 and len(set(answers)) == 1
+
+
+def _release(releases: Path, release_id: str) -> None:
+    folder = releases / release_id
+    folder.mkdir(parents=True)
+    with duckdb.connect(str(folder / "atlas.duckdb")) as con:
+        con.execute("CREATE TABLE release AS SELECT ? AS release_id", [release_id])
+    _point(releases, release_id)
+
+
+def _point(releases: Path, release_id: str) -> None:
+    (releases / "next").write_text(release_id, encoding="utf-8")
+    (releases / "next").replace(releases / "current")
+
+
+@pytest.fixture
+def releases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(door, "_door", door._Door())
+    monkeypatch.setattr(door, "LOOK_INTERVAL_S", 0.0)
+    return tmp_path / "releases"
+
+
+def _named(release: door.Release) -> str:
+    name: str = release.arrow("SELECT release_id FROM release").to_pylist()[0]["release_id"]
+    return name
+
+
+def test_without_a_release_the_reader_is_told_what_to_do(releases: Path):
+    with pytest.raises(NoReleaseError, match="python -m etl build"):
+        door.current()
+
+
+def test_a_new_release_is_served_without_a_restart_and_the_old_one_stays_whole(releases: Path):
+    _release(releases, "20260101-aaaaaaaa")
+    first = door.current()
+    _release(releases, "20260102-bbbbbbbb")
+    second = door.current()
+    assert (_named(first), _named(second)) == ("20260101-aaaaaaaa", "20260102-bbbbbbbb")
+    assert door.current() is second, "an unchanged pointer opens nothing"
+
+
+def test_the_pointer_is_looked_at_well_within_a_minute():
+    assert door.LOOK_INTERVAL_S <= 30
+
+
+@pytest.mark.parametrize("pointer", ["", "\n", "20260101-00000000", "../../etc", "."])
+def test_a_bad_pointer_leaves_the_former_release_serving(releases: Path, pointer: str):
+    _release(releases, "20260101-aaaaaaaa")
+    first = door.current()
+    _point(releases, pointer)
+    assert door.current() is first
