@@ -8,6 +8,7 @@ from dashboard.components import (
     first_asked,
     heading,
     links,
+    offer,
     open_page,
     prose,
     section,
@@ -52,5 +53,7 @@ if countries:
     show(view, figures.all_measures(release, choice))
     section("Whom to compare with")
     show(view, figures.suggestions(release, choice))
+    if offered := figures.offered(release, choice):
+        offer(*offered)
     links(figures.ways_on(release, choice))
     about(*figures.method(release, choice))

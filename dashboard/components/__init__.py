@@ -1,6 +1,15 @@
 """The pieces a page is made of; with pages and router the only users of Streamlit."""
 
-from dashboard.components.filters import asked, choose, choose_many, filter_bar, first_asked, typed, wide_place
+from dashboard.components.filters import (
+    asked,
+    choose,
+    choose_many,
+    filter_bar,
+    first_asked,
+    offer,
+    typed,
+    wide_place,
+)
 from dashboard.components.notices import notice
 from dashboard.components.page import View, open_page
 from dashboard.components.reference import downloads, facts
@@ -22,6 +31,7 @@ __all__ = [
     "heading",
     "links",
     "notice",
+    "offer",
     "open_page",
     "points",
     "prose",

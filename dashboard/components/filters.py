@@ -187,6 +187,26 @@ def first_asked(options: Mapping[str, str], default: str, *parameters: str) -> s
     return next((text for text in (*texts, *remembered) if text in options), default)
 
 
+def _write_all(parameters: Mapping[str, str | Sequence[str]]) -> None:
+    for parameter, value in parameters.items():
+        st.query_params[parameter] = value if isinstance(value, str) else list(value)
+
+
+def offer(label: str, parameters: Mapping[str, str | Sequence[str]]) -> None:
+    """A button that makes other choices on this page.
+
+    A link from a page to itself would show them too, but Streamlit leaves the browser's address as it was.
+
+    Parameters
+    ----------
+    label : str
+        What the reader gets.
+    parameters : mapping of str to str or sequence of str
+        Choices to write into the URL; the others stay.
+    """
+    st.button(label, key=f"offer-{label}", on_click=_write_all, args=(parameters,), type="secondary")
+
+
 def wide_place() -> AbstractContextManager[object]:
     """A full row of the filter bar, to be filled after the filters that it depends on."""
     place: AbstractContextManager[object] = st.container(key="filter-wide")

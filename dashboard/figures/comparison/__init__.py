@@ -9,7 +9,7 @@ from dashboard.figures.comparison.peers import suggestions
 from dashboard.figures.comparison.sentences import opening, sentences
 from dashboard.figures.comparison.side_by_side import all_measures, pillars
 from dashboard.figures.comparison.trend import trend
-from dashboard.figures.comparison.ways_on import ways_on
+from dashboard.figures.comparison.ways_on import offered, ways_on
 
 __all__ = [
     "Choice",
@@ -18,6 +18,7 @@ __all__ = [
     "gaps",
     "headline",
     "method",
+    "offered",
     "opening",
     "pillars",
     "sentences",
