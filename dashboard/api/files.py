@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard.export.tables import MEDIA_TYPES
 from dashboard.release import data_folder
+from dashboard.tables import MEDIA_TYPES
 
 _SAME_FOR_EVER = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
 _NOT_FOUND = "There is no such file. The page of sources lists every table of the current release.\n"

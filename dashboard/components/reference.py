@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.components.markup import link
-from dashboard.export.tables import TableFile, WholeTable
+from dashboard.tables import TableFile, WholeTable
 from dashboard.words import count, file_size
 
 

@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from dashboard.api import ROUTES
 from dashboard.api.files import table_file
-from dashboard.export.tables import address
+from dashboard.tables import address
 
 TABLE = "id,name\n1,Côte d'Ivoire\n2,Türkiye\n"
 

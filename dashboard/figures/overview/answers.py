@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from dashboard.figures.readiness.choice import KEPT
-from dashboard.queries import overview
+from dashboard.queries import overview, readiness
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, number, plural, rank, rank_of, sentence_case
 
@@ -55,9 +55,9 @@ def four_answers(release: Release, country: str, scheme: str = SCHEME) -> tuple[
 
 
 @lru_cache(maxsize=KEPT)
-def standing(release: Release, country: str, scheme: str = SCHEME) -> dict[str, Any] | None:
-    """The newest edition of the Government AI Readiness Index in which the country has a score; none at all."""
-    rows = overview.standing(release, INDEX, scheme, country).to_pylist()
+def standing(release: Release, country: str, scheme: str = SCHEME, index: str = INDEX) -> dict[str, Any] | None:
+    """The newest edition of an index in which the country is ranked; none where it is in no edition."""
+    rows = overview.standing(release, index, scheme, country).to_pylist()
     return next((row for row in rows if row["is_drawn"] and row["rank"] is not None), None)
 
 
@@ -65,13 +65,24 @@ def _readiness(release: Release, country: str, scheme: str) -> Answer:
     label = "AI readiness"
     newest = standing(release, country, scheme)
     if newest is None:
-        return Answer(label, "No score published", "No edition of the Government AI Readiness Index includes it.")
+        said = "No edition of the Government AI Readiness Index includes it."
+        return Answer(label, "No score published", " ".join([said, *_elsewhere(release, country, scheme)]))
     said = f"{newest['index_name']} {newest['edition']}: {number(newest['value'], 1)} out of {newest['max']:g}"
     if newest["region_rank"] is not None:
         inside = rank_of(newest["region_rank"], newest["region_rank_of"], newest["region_is_tied"])
         said += f"; {inside} in {newest['region_label']}"
     said += "." if newest["is_latest"] else ". It has no score in the latest edition."
     return Answer(label, rank_of(newest["rank"], newest["rank_of"], newest["is_tied"]), said)
+
+
+def _elsewhere(release: Release, country: str, scheme: str) -> list[str]:
+    """Its rank in the other indexes, in a sentence each."""
+    others = (standing(release, country, scheme, index) for index in readiness.index_labels(release) if index != INDEX)
+    return [
+        f"{found['index_name']} {found['edition']}: {rank_of(found['rank'], found['rank_of'], found['is_tied'])}."
+        for found in others
+        if found is not None
+    ]
 
 
 def _accessibility(release: Release, country: str) -> Answer:

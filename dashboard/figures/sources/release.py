@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from dashboard.export.tables import WholeTable, table_files
 from dashboard.figures.sources.detail import Fact
 from dashboard.queries import holdings
 from dashboard.release import Release
+from dashboard.tables import WholeTable, table_files
 from dashboard.words import day
 
 
