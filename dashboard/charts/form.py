@@ -7,6 +7,7 @@ so none is made after import. Colours are written as tokens (``@accent``) and pa
 from __future__ import annotations
 
 import json
+import textwrap
 from typing import Any
 
 import altair as alt
@@ -14,6 +15,9 @@ import altair as alt
 from dashboard.charts.theme import PALETTES, Palette, Theme, config
 
 Spec = dict[str, Any]
+
+# Characters of small text that fit 358 pixels, what a phone leaves for a chart.
+_LINE = 56
 
 # Streamlit inserts the Arrow table under this name (Vega-Lite's own name for data that a spec leaves out).
 SOURCE = "source"
@@ -98,6 +102,13 @@ def assign(spec: Spec, name: str, expression: str) -> None:
     found["expr"] = expression
 
 
+def settle(spec: Spec, **values: Any) -> None:
+    """Give parameters of the spec their values."""
+    for part in spec["params"]:
+        if part["name"] in values:
+            part["value"] = values[part["name"]]
+
+
 def channels(spec: Spec, channel: str) -> list[Spec]:
     """List the definitions of one channel over the whole spec, so that a scale is set in each of them."""
     views = [spec, *spec.get("layer", [])]
@@ -111,11 +122,17 @@ def scaled(spec: Spec, channel: str, **settings: Any) -> None:
         definition["scale"] = (definition.get("scale") or {}) | settings
 
 
+def lines(text: str) -> str | list[str]:
+    """Break a title so that it fits a phone; Vega-Lite cannot, and a title too wide would squeeze the chart."""
+    broken = textwrap.wrap(text, _LINE)
+    return broken if len(broken) > 1 else text
+
+
 def titled(spec: Spec, channel: str, title: str) -> None:
     """Set the axis title of one channel wherever it draws an axis."""
     for definition in channels(spec, channel):
-        if definition.get("axis", {}) is not None:
-            definition["title"] = title
+        if definition.get("axis"):
+            definition["axis"]["title"] = lines(title)
 
 
 def expression(text: str) -> Any:
@@ -155,6 +172,14 @@ def emphasis_weight() -> Any:
     return expression("datum.emphasis === 'chosen' || datum.emphasis === 'compared' ? 700 : 400")
 
 
+def halo(text: Any) -> tuple[Any, Any]:
+    """Author a text twice, first as a thick outline in the colour of the page, so that it reads over marks."""
+    outline = text.copy()
+    outline.mark = text.mark.copy()
+    outline.mark.stroke, outline.mark.strokeWidth = "@background", 4
+    return outline, text
+
+
 def tooltip(**columns: str) -> list[Any]:
     """Author a tooltip from column names and the words shown before them."""
     return [alt.Tooltip(field=column, type="nominal", title=title) for column, title in columns.items()]
@@ -178,6 +203,17 @@ def annotation() -> Any:
     return alt.Chart(alt.InlineData(values=[{"is_annotation": True}]))
 
 
+def zero_line(position: Any) -> Any:
+    """Author the line of no difference on the scale of a position channel."""
+    at_zero = position.copy()
+    at_zero.shorthand = "zero:Q"
+    return (
+        alt.Chart(alt.InlineData(values=[{"zero": 0}]))
+        .mark_rule(strokeWidth=1.5, aria=False)
+        .encode(x=at_zero, color=alt.value("@quiet"))
+    )
+
+
 def written_title() -> Any:
     """Author the line over a chart without axis that says measure and unit; ``write_title`` fills it in."""
     return (
@@ -190,4 +226,4 @@ def written_title() -> Any:
 
 def write_title(spec: Spec, title: str) -> None:
     """Fill in the line that ``written_title`` authored."""
-    layer(spec, "title")["encoding"]["text"]["value"] = title
+    layer(spec, "title")["encoding"]["text"]["value"] = lines(title)

@@ -17,16 +17,17 @@ from dashboard.charts.form import (
     Spec,
     annotation,
     assign,
-    drop,
     expression,
+    halo,
     layer,
     nothing_missing,
     pixels,
     scaled,
+    settle,
     tooltip,
     write_title,
 )
-from dashboard.charts.theme import SMALL_TEXT_SIZE, Theme
+from dashboard.charts.theme import PALETTES, SMALL_TEXT_SIZE, Theme
 
 GEOMETRY_URL = "app/static/countries-50m.json"
 
@@ -37,7 +38,6 @@ _KOSOVO_CODE = "XKX"
 _LOOKED_UP = ["country", "country_code", "value_label", "rank_label", "class_label", "emphasis"]
 # Equal Earth at scale 1 is 5.41 wide and reaches 1.31 over and 1.04 under the equator without Antarctica.
 _EQUAL_EARTH = {
-    "type": "equalEarth",
     "scale": "width / 5.43",
     "translate": "[width / 2, width / 5.43 * 1.31]",
     "clipExtent": "[[0, 0], [width, map_height]]",
@@ -99,7 +99,7 @@ def _author_world() -> Form:
         return (
             _looked_up(is_kosovo)
             .transform_filter(is_chosen)
-            .mark_geoshape(filled=False, stroke="@second", strokeWidth=2, aria=False)
+            .mark_geoshape(filled=False, stroke="@second", strokeWidth=expression("width < 560 ? 1.2 : 2"), aria=False)
         )
 
     small = nothing_missing(alt.Chart().transform_filter("datum.is_small && isValid(datum.longitude)"), **labels)
@@ -109,6 +109,12 @@ def _author_world() -> Form:
         _shapes("countries")
         .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
         .mark_geoshape(filled=False, stroke="@faint", strokeWidth=0.4, aria=False),
+        # What is in the table without a figure says so when pointed at.
+        nothing_missing(
+            _looked_up(is_kosovo=False).transform_filter(f"isValid(datum.country_code) && !{is_classed}"), **labels
+        )
+        .mark_geoshape(fill="transparent")
+        .encode(tooltip=told[:2]),
         coloured(is_kosovo=False),
         coloured(is_kosovo=True),
         outlined(is_kosovo=False),
@@ -158,7 +164,7 @@ def _author_world() -> Form:
         alt.param(name="point_size", expr="width < 520 ? 16 : 46"),
     )
     projection = alt.Projection(
-        type=_EQUAL_EARTH["type"],
+        type="equalEarth",
         scale=expression(_EQUAL_EARTH["scale"]),
         translate=expression(_EQUAL_EARTH["translate"]),
         clipExtent=expression(_EQUAL_EARTH["clipExtent"]),
@@ -167,6 +173,15 @@ def _author_world() -> Form:
 
 
 _WORLD = _author_world()
+
+
+def _spaced(colours: Sequence[str], count: int) -> list[str]:
+    """Choose colours as far apart as their number allows, the darkest always among them."""
+    last = len(colours) - 1
+    if count > len(colours):
+        message = f"At most {len(colours)} classes can be told apart, not {count}"
+        raise ValueError(message)
+    return [colours[round(last - position * last / max(count - 1, 1))] for position in range(count)][::-1]
 
 
 def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figure_label: str = "No figure") -> Spec:
@@ -179,7 +194,7 @@ def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figu
     value_title : str
         Measure, unit and edition, written over the key.
     classes : sequence of str
-        The labels of the classes from low to high, as they stand in ``class_label``; short: they are printed
+        At most five labels from low to high, as they stand in ``class_label``; short: they are printed
         under boxes of 58 pixels on a phone.
     no_figure_label : str
         Printed under the hatched box.
@@ -192,8 +207,7 @@ def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figu
         ``class_label`` (null: no figure), ``emphasis``, ``is_small``, ``longitude`` and ``latitude``.
     """
     spec = _WORLD.spec(theme)
-    colours = spec["layer"][2]["encoding"]["color"]["scale"]["range"][-len(classes) :]
-    scaled(spec, "color", domain=list(classes), range=colours)
+    scaled(spec, "color", domain=list(classes), range=_spaced(PALETTES[theme].sequential, len(classes)))
     write_title(spec, value_title)
     count = len(classes)
     assign(spec, "key_step", f"min(104, width / {count + 1})")
@@ -203,6 +217,25 @@ def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figu
     layer(spec, "key_no_figure")["data"] = {"values": [hatched]}
     layer(spec, "key_labels")["data"] = {"values": [*key, hatched]}
     return spec
+
+
+def _neighbours() -> dict[str, Any]:
+    """Author the columns that tell where the next places above and below are, and how large."""
+    return {
+        f"{side}_{column}": f"{function}({column})"
+        for side, function in (("upper", "lag"), ("lower", "lead"))
+        for column in ("latitude", "longitude", "place_count")
+    }
+
+
+def _crowded(side: str, comparison: str) -> str:
+    """Author the test whether the next place above or below lies close by and is larger."""
+    return (
+        f"isValid(datum.{side}_latitude)"
+        f" && abs(datum.{side}_latitude - datum.latitude) < (datum.north - datum.south) / 18"
+        f" && abs(datum.{side}_longitude - datum.longitude) < (datum.east - datum.west) / 4"
+        f" && datum.{side}_place_count {comparison} datum.place_count"
+    )
 
 
 def _author_places() -> Form:
@@ -221,11 +254,28 @@ def _author_places() -> Form:
             ),
             tooltip=told,
         ),
-        points.transform_window(size_rank="row_number()", sort=[alt.SortField("place_count", order="descending")])
-        .transform_filter("datum.size_rank <= labelled")
-        .mark_text(align="left", dx=9, fontSize=SMALL_TEXT_SIZE, aria=False)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="city:N", color=alt.value("@ink"))
-        .properties(name="names"),
+        *halo(
+            points.transform_joinaggregate(
+                west="min(longitude)", east="max(longitude)", south="min(latitude)", north="max(latitude)"
+            )
+            # Of the places that lie close together only the largest bears its name.
+            .transform_calculate(
+                column="floor((datum.longitude - datum.west) / max(0.5, (datum.east - datum.west) / 5))",
+                line="floor((datum.latitude - datum.south) / max(0.3, (datum.north - datum.south) / 9))",
+            )
+            .transform_window(
+                nearby="row_number()",
+                groupby=["column", "line"],
+                sort=[alt.SortField("place_count", order="descending")],
+            )
+            .transform_filter("datum.nearby === 1")
+            .transform_window(**_neighbours(), sort=[alt.SortField("latitude", order="descending")])
+            .transform_filter(f"!({_crowded('upper', '>=')}) && !({_crowded('lower', '>')})")
+            .transform_window(size_rank="row_number()", sort=[alt.SortField("place_count", order="descending")])
+            .transform_filter("datum.size_rank <= labelled")
+            .mark_text(align="left", dx=13, fontSize=SMALL_TEXT_SIZE, aria=False)
+            .encode(longitude="longitude:Q", latitude="latitude:Q", text="city:N", color=alt.value("@ink"))
+        ),
     ).add_params(
         alt.param(name="map_height", expr="0"),
         alt.param(name="height", expr="map_height"),
@@ -238,7 +288,7 @@ def _author_places() -> Form:
 _PLACES = _author_places()
 
 
-def place_map(*, theme: Theme, numeric_codes: Sequence[str] = (), label_count: int = 8) -> Spec:
+def place_map(*, theme: Theme, numeric_codes: Sequence[str] = (), label_count: int = 6) -> Spec:
     """Draw places as sized points over the outline of the chosen countries, or over the world.
 
     Parameters
@@ -248,7 +298,7 @@ def place_map(*, theme: Theme, numeric_codes: Sequence[str] = (), label_count: i
     numeric_codes : sequence of str
         Three-digit ISO codes of the countries to outline; the map fits them. Empty: the world.
     label_count : int
-        So many of the largest places bear their name.
+        So many places bear their name: the largest that lie apart from each other.
 
     Returns
     -------
@@ -262,13 +312,13 @@ def place_map(*, theme: Theme, numeric_codes: Sequence[str] = (), label_count: i
         wanted = " || ".join(f"datum.id === '{int(code):03d}'" for code in numeric_codes)
         outline["transform"] = [{"filter": wanted}]
         assign(spec, "map_height", "min(520, round(width * 0.72))")
-        next(part for part in spec["params"] if part["name"] == "labelled")["value"] = label_count
+        settle(spec, labelled=label_count)
         return spec
     outline["transform"] = [{"filter": f"datum.id !== '{_ANTARCTICA}'"}]
     spec["projection"] = {
-        "type": _EQUAL_EARTH["type"],
-        **{name: {"expr": text} for name, text in _EQUAL_EARTH.items() if name != "type"},
+        "type": "equalEarth",
+        **{name: {"expr": text} for name, text in _EQUAL_EARTH.items()},
     }
+    outline["mark"]["strokeWidth"] = 0.4
     assign(spec, "map_height", _MAP_HEIGHT)
-    drop(spec, "names")
     return spec

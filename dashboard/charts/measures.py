@@ -14,13 +14,15 @@ from dashboard.charts.form import (
     layer,
     pixels,
     scaled,
+    settle,
     titled,
     tooltip,
+    zero_line,
 )
 from dashboard.charts.theme import PALETTES, SHAPES, SMALL_TEXT_SIZE, Theme
 
 _ROW = 42
-_KEY_LINE = 34
+_KEY_LINE = 48
 
 
 def _author_breakdown() -> Form:
@@ -33,7 +35,8 @@ def _author_breakdown() -> Form:
     told = tooltip(measure="Measure", value_label="Value", median_label="Region median", best_label="Best")
     base = alt.Chart().encode(y=row)
     valued = base.transform_filter("isValid(datum.value)")
-    key = annotation().encode(y=pixels(-_KEY_LINE))
+    key = annotation().encode(y=pixels(f"-{_KEY_LINE} - (width < 560 ? 17 * (2 - datum.place) : 0)"))
+    key_left = "6 + (width < 560 ? 0 : datum.place * min(270, width / 3))"
     chart = (
         alt.layer(
             base.mark_rule(yOffset=10, strokeWidth=1, aria=False).encode(
@@ -43,10 +46,10 @@ def _author_breakdown() -> Form:
             .mark_rule(yOffset=10, strokeWidth=2, aria=False)
             .encode(x=across("value"), x2="region_median:Q", color=alt.value("@faint")),
             base.transform_filter("isValid(datum.region_median)")
-            .mark_tick(yOffset=10, height=16, thickness=3, orient="vertical", aria=False)
+            .mark_tick(yOffset=10, height=16, thickness=3, orient="vertical", opacity=1, aria=False)
             .encode(x=across("region_median"), color=alt.value("@ink")),
             base.transform_filter("isValid(datum.best_value)")
-            .mark_point(yOffset=10, shape="diamond", size=60, filled=False, strokeWidth=1.5, aria=False)
+            .mark_point(yOffset=10, shape="diamond", size=60, filled=False, strokeWidth=1.5, opacity=1, aria=False)
             .encode(x=across("best_value"), color=alt.value("@quiet")),
             valued.mark_circle(yOffset=10, size=120, opacity=1).encode(
                 x=across("value"), color=alt.value("@accent"), tooltip=told
@@ -76,16 +79,20 @@ def _author_breakdown() -> Form:
         *chart.layer,
         key.mark_point(filled=True, opacity=1, strokeWidth=1.5, size=80, aria=False)
         .encode(
-            x=pixels("6 + datum.place * min(180, width / 3)"),
+            x=pixels(key_left),
             shape=alt.Shape("shape:N", scale=None),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("stroke:N", scale=None),
         )
         .properties(name="key"),
         key.mark_text(
-            align="left", dx=9, fontSize=SMALL_TEXT_SIZE, limit=expression("min(180, width / 3) - 18"), aria=False
+            align="left",
+            dx=9,
+            fontSize=SMALL_TEXT_SIZE,
+            limit=expression("width < 560 ? width : min(270, width / 3) - 18"),
+            aria=False,
         )
-        .encode(x=pixels("6 + datum.place * min(180, width / 3)"), text="words:N", color=alt.value("@ink"))
+        .encode(x=pixels(key_left), text="words:N", color=alt.value("@ink"))
         .properties(name="key_labels"),
     )
     keyed.transform = chart.transform
@@ -115,7 +122,7 @@ def breakdown_dots(
     value_title : str
         Unit, over the scale.
     country_label, median_label, best_label : str
-        What dot, tick and diamond are, in the key; short: each has 115 pixels on a phone.
+        What dot, tick and diamond are, in the key.
     domain : tuple of float
         Ends of the scale.
     decimals : int
@@ -133,7 +140,7 @@ def breakdown_dots(
     words = (country_label, median_label, best_label)
     looks = (
         ("circle", palette.accent, palette.accent),
-        ("stroke", palette.ink, palette.ink),
+        ("M0,-0.9V0.9", palette.ink, palette.ink),
         ("diamond", "transparent", palette.quiet),
     )
     key = [
@@ -142,7 +149,7 @@ def breakdown_dots(
     ]
     for name in ("key", "key_labels"):
         layer(spec, name)["data"] = {"values": key}
-    next(part for part in spec["params"] if part["name"] == "digits")["value"] = f".{decimals}f"
+    settle(spec, digits=f".{decimals}f")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)
     return spec
@@ -218,7 +225,9 @@ def measure_compare_dots(
 def _author_movement() -> Form:
     row = alt.Y("row:O", axis=None)
     scale = alt.Scale(range=[20, expression("width - 20")], nice=True, zero=True)
-    axis = alt.Axis(orient="top", title="", labelExpr="replace(format(datum.value, '+'), '-', '\u2212')")
+    axis = alt.Axis(
+        orient="top", title="", labelExpr="datum.value === 0 ? '0' : replace(format(datum.value, '+'), '-', '\u2212')"
+    )
     told = tooltip(
         region_label="Region",
         change_label="Same countries",
@@ -232,10 +241,7 @@ def _author_movement() -> Form:
     base = alt.Chart().encode(y=row)
     chart = (
         alt.layer(
-            annotation()
-            .mark_rule(strokeWidth=1.5, aria=False)
-            .encode(x=alt.X(datum=0), color=alt.value("@quiet"))
-            .properties(name="zero"),
+            zero_line(across("change")),
             base.transform_filter("isValid(datum.naive_change)")
             .mark_rule(yOffset=10, strokeWidth=1.5, aria=False)
             .encode(x=across("naive_change"), x2="change:Q", color=alt.value("@faint")),

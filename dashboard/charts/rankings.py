@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
 from dashboard.charts.form import (
+    SOURCE,
     Form,
     Spec,
-    annotation,
     assign,
     drop,
     emphasis_colour,
@@ -24,28 +24,33 @@ from dashboard.charts.form import (
     tooltip,
     write_title,
     written_title,
+    zero_line,
 )
-from dashboard.charts.theme import Theme
+from dashboard.charts.theme import SMALL_TEXT_SIZE, Theme
 
-_ROW = 22
 _LABELLED_ROW = 40
+# Under this width the name stands over its bar, and the bar has the whole width.
+_NARROW = "width < 560"
 
 
 def _author_ranking() -> Form:
     row = alt.Y("row:O", axis=None)
-    span = alt.Scale(range=[expression("plot_left"), expression("width - 48")], nice=False)
-    value = alt.X("value:Q", scale=span, axis=alt.Axis(orient="top", title=""))
+    span = alt.Scale(range=[expression("plot_left"), expression("width - 46")], nice=False)
+    value = alt.X(
+        "value:Q", scale=span, axis=alt.Axis(orient="top", title="", tickCount=expression("is_narrow ? 3 : 6"))
+    )
     told = tooltip(country="Country", value_label="Value", rank_label="Rank")
+    mark_drop, text_lift = expression("is_narrow ? 8 : 0"), expression("is_narrow ? -8 : 0")
     drawn = alt.Chart().transform_filter("datum.is_drawn !== false && isValid(datum.value)").encode(y=row)
     written = alt.Chart().encode(y=row)
     chart = alt.layer(
-        drawn.mark_rule(strokeWidth=1, color="@rule", aria=False)
-        .encode(x=value, x2=alt.value(expression("plot_left")))
+        drawn.mark_rule(strokeWidth=1, yOffset=mark_drop, aria=False)
+        .encode(x=value, x2=alt.value(expression("plot_left")), color=alt.value("@faint"))
         .properties(name="stems"),
-        drawn.mark_bar()
+        drawn.mark_bar(height=expression("is_narrow ? 10 : 14"), yOffset=mark_drop)
         .encode(x=value, x2=alt.X2(datum=0), color=emphasis_colour(), tooltip=told)
         .properties(name="bars"),
-        drawn.mark_circle(opacity=1)
+        drawn.mark_circle(opacity=1, yOffset=mark_drop)
         .encode(
             x=value,
             color=emphasis_colour(),
@@ -53,27 +58,33 @@ def _author_ranking() -> Form:
             tooltip=told,
         )
         .properties(name="dots"),
-        written.mark_text(align="right", fontSize=12, aria=False)
+        written.mark_text(align="right", fontSize=SMALL_TEXT_SIZE, dy=text_lift, aria=False)
         .encode(x=pixels(34), text="rank_label:N", color=alt.value("@quiet"))
         .properties(name="ranks"),
         written.mark_text(
-            align="left", limit=expression("plot_left - name_left - 8"), fontWeight=emphasis_weight(), aria=False
+            align="left",
+            dy=text_lift,
+            limit=expression("(is_narrow ? width : plot_left) - name_left - 8"),
+            fontWeight=emphasis_weight(),
+            aria=False,
         )
         .encode(x=pixels("name_left"), text="country:N", color=emphasis_ink(), tooltip=told)
         .properties(name="names"),
-        drawn.mark_text(align="left", dx=6, fontWeight=emphasis_weight(), aria=False)
+        drawn.mark_text(align="left", dx=8, dy=mark_drop, fontWeight=emphasis_weight(), aria=False)
         .encode(x=value, text="value_label:N", color=emphasis_ink())
         .properties(name="values"),
         written.transform_filter("datum.is_drawn === false || !isValid(datum.value)")
-        .mark_text(align="left", dx=2, fontStyle="italic", aria=False)
+        .mark_text(align="left", dx=2, dy=mark_drop, fontStyle="italic", aria=False)
         .encode(x=pixels("plot_left"), text="value_label:N", color=alt.value("@quiet"))
         .properties(name="not_drawn"),
     ).add_params(
+        alt.param(name="is_narrow", expr=_NARROW),
         alt.param(name="name_left", value=42),
         alt.param(name="plot_left", expr="0"),
+        alt.param(name="height", expr=f"max(1, length(data('{SOURCE}'))) * (is_narrow ? 36 : 22)"),
     )
     chart = nothing_missing(chart, rank_label="", value_label="No figure published")
-    return Form(in_rows(chart).properties(height=alt.Step(_ROW)))
+    return Form(in_rows(chart).properties(height=200))
 
 
 _RANKING = _author_ranking()
@@ -86,8 +97,9 @@ def ranking_bars(
     domain: tuple[float, float] = (0, 100),
     has_ranks: bool = True,
 ) -> Spec:
-    """Draw countries in order, one row of 22 pixels each, the value at the mark.
+    """Draw countries in order, one row each, the value at the mark.
 
+    A row has 22 pixels; on a phone 36, and the name stands over its mark.
     Bars where the scale begins at zero, dots where it does not: a bar that begins elsewhere misleads.
 
     Parameters
@@ -113,8 +125,7 @@ def ranking_bars(
     if not has_ranks:
         drop(spec, "ranks")
         assign(spec, "name_left", "0")
-    narrow, wide = (196, 228) if has_ranks else (154, 186)
-    assign(spec, "plot_left", f"width < 520 ? {narrow} : {wide}")
+    assign(spec, "plot_left", f"is_narrow ? 1 : {228 if has_ranks else 186}")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)
     return spec
@@ -173,7 +184,7 @@ def _author_gaps() -> Form:
     told = tooltip(label="Compared with", gap_label="Difference", reference_label="Its value")
     base = alt.Chart().encode(y=row)
 
-    def number(align: str, offset: int, test: str) -> Any:
+    def number(align: Literal["left", "right"], offset: int, test: str) -> Any:
         return (
             base.transform_filter(test)
             .mark_text(align=align, dx=offset, dy=9, aria=False)
@@ -187,10 +198,7 @@ def _author_gaps() -> Form:
             color=alt.when("datum.gap < 0").then(alt.value("@below")).otherwise(alt.value("@above")),
             tooltip=told,
         ),
-        annotation()
-        .mark_rule(strokeWidth=1, aria=False)
-        .encode(x=alt.X(datum=0, axis=None), color=alt.value("@quiet"))
-        .properties(name="zero"),
+        zero_line(gap),
         base.mark_text(align="left", dy=-9, limit=expression("width"), aria=False).encode(
             x=pixels(0), text="label:N", color=alt.value("@ink"), tooltip=told
         ),

@@ -9,38 +9,49 @@ from dashboard.charts.form import (
     Spec,
     annotation,
     emphasis_colour,
-    emphasis_ink,
     emphasis_weight,
     expression,
+    halo,
     in_rows,
     layer,
     pixels,
     scaled,
+    settle,
     titled,
     tooltip,
 )
 from dashboard.charts.theme import SMALL_TEXT_SIZE, Theme
 
-_STRIP_HEIGHT = 216
-_STRIP_BINS = 60
 # Where the labels of quartiles end and those of countries begin, in pixels from the top.
 _STRIP_HEAD = 36
+_NAMED = "datum.emphasis === 'chosen' || datum.emphasis === 'compared'"
 
 
 def _author_strip() -> Form:
     axis = alt.Axis(title="", grid=False, domain=True, domainColor="@faint", ticks=True, tickColor="@faint")
     scale = alt.Scale(nice=False, range=[6, expression("width - 6")])
-    height = "height - dot * (datum.stack - 0.5) - 3"
+    dot_y = "height - dot * (datum.stack - 0.5) - 3"
+    # From the top: a line for each name, never lower than the dot it leads to.
+    name_y = f"min({_STRIP_HEAD} + 17 * datum.place, {dot_y} - 14)"
+    middle = alt.X("middle:Q", scale=scale, axis=axis)
     told = tooltip(country="Country", value_label="Value")
+    markers = annotation().encode(x=alt.X("value:Q", scale=scale, axis=axis))
     named = (
         alt.Chart()
-        .transform_filter("datum.emphasis === 'chosen' || datum.emphasis === 'compared'")
+        .transform_filter(_NAMED)
         .transform_window(place="row_number()", sort=[alt.SortField("emphasis"), alt.SortField("value")])
         .transform_calculate(label="datum.country + ' ' + datum.value_label")
-        .encode(x=alt.X("middle:Q", scale=scale, axis=None))
+        .encode(x=middle)
     )
-    label_y = f"{_STRIP_HEAD} + 17 * datum.place"
-    markers = annotation().encode(x=alt.X("value:Q", scale=scale, axis=None))
+    names = halo(
+        named.mark_text(
+            baseline="bottom",
+            align=expression("datum.value < (low + high) / 2 ? 'left' : 'right'"),
+            dx=expression("datum.value < (low + high) / 2 ? 5 : -5"),
+            fontWeight=emphasis_weight(),
+            aria=False,
+        ).encode(y=pixels(f"{name_y} + 8"), text="label:N", color=alt.value("@ink"))
+    )
     chart = (
         alt.layer(
             markers.mark_rule(strokeDash=[3, 3], aria=False)
@@ -48,41 +59,43 @@ def _author_strip() -> Form:
             .properties(name="quartiles"),
             alt.Chart()
             .mark_circle(opacity=1, size=expression("dot * dot"))
-            .encode(
-                x=alt.X("middle:Q", scale=scale, axis=axis),
-                y=pixels(height),
-                color=emphasis_colour(),
-                tooltip=told,
-            )
-            .properties(name="dots"),
+            .encode(x=middle, y=pixels(dot_y), color=emphasis_colour(), tooltip=told),
             named.mark_rule(aria=False).encode(
-                y=pixels(f"{label_y} + 3"), y2=alt.value(expression(height)), color=emphasis_colour()
+                y=pixels(f"{name_y} - 2"), y2=alt.value(expression(dot_y)), color=emphasis_colour()
             ),
             named.mark_circle(opacity=1, size=expression("(dot + 3) * (dot + 3)"), aria=False).encode(
-                y=pixels(height), color=emphasis_colour()
+                y=pixels(dot_y), color=emphasis_colour()
             ),
-            named.mark_text(
-                baseline="bottom",
-                align=expression("datum.is_left ? 'left' : 'right'"),
-                dx=expression("datum.is_left ? 4 : -4"),
-                fontWeight=emphasis_weight(),
-                stroke=None,
+            *names,
+            markers.mark_text(
+                baseline="top",
+                align=expression("datum.align"),
+                dx=expression("datum.align === 'right' ? 4 : datum.align === 'left' ? -4 : 0"),
+                lineHeight=14,
+                fontSize=SMALL_TEXT_SIZE,
+                lineBreak="|",
                 aria=False,
             )
-            .encode(y=pixels(f"{label_y} + 8"), text="label:N", color=emphasis_ink())
-            .properties(name="names"),
-            markers.mark_text(baseline="top", lineHeight=14, fontSize=SMALL_TEXT_SIZE, lineBreak="|", aria=False)
             .encode(y=pixels(2), text="label:N", color=alt.value("@ink"))
             .properties(name="quartile_labels"),
         )
         .transform_filter("isValid(datum.value)")
-        .transform_calculate(bin="0")
+        .transform_calculate(bin="clamp(floor((datum.value - low) / (high - low) * bins), 0, bins - 1)")
+        .transform_calculate(middle="low + (datum.bin + 0.5) * (high - low) / bins")
+        # Who is named stands on top of its pile, where the line from its name ends.
         .transform_window(
-            stack="row_number()", groupby=["bin"], sort=[alt.SortField("emphasis"), alt.SortField("value")]
+            stack="row_number()",
+            groupby=["bin"],
+            sort=[alt.SortField("emphasis", order="descending"), alt.SortField("value")],
         )
-        .add_params(alt.param(name="dot", expr=f"max(4, min(9, width / {_STRIP_BINS} * 0.9))"))
+        .add_params(
+            alt.param(name="low", value=0),
+            alt.param(name="high", value=100),
+            alt.param(name="bins", expr="width < 560 ? 44 : 70"),
+            alt.param(name="dot", expr="max(4, min(10, width / bins * 0.9))"),
+        )
     )
-    return Form(chart.properties(height=_STRIP_HEIGHT))
+    return Form(chart.properties(height=210))
 
 
 _STRIP = _author_strip()
@@ -118,25 +131,20 @@ def distribution_strip(
         the dots are stacked in the browser.
     """
     spec = _STRIP.spec(theme)
-    low, high = domain
-    width = (high - low) / _STRIP_BINS
     lower, upper = quartiles or (None, None)
     markers = [
-        {"value": found[0], "label": f"{name}|{found[1]}"}
-        for name, found in (("Lower quartile", lower), ("Median", median), ("Upper quartile", upper))
+        {"value": found[0], "label": f"{name}|{found[1]}", "align": align}
+        for name, found, align in (
+            ("Lower quartile", lower, "right"),
+            ("Median", median, "center"),
+            ("Upper quartile", upper, "left"),
+        )
         if found is not None
     ]
     for name in ("quartiles", "quartile_labels"):
         layer(spec, name)["data"] = {"values": markers}
-    place = f"clamp(floor((datum.value - {low}) / {width}), 0, {_STRIP_BINS - 1})"
-    binned = next(step for step in spec["transform"] if step.get("as") == "bin")
-    binned["calculate"] = place
-    position = spec["transform"].index(binned)
-    spec["transform"][position + 1 : position + 1] = [
-        {"calculate": f"{low} + (datum.bin + 0.5) * {width}", "as": "middle"},
-        {"calculate": f"datum.value < {(low + high) / 2}", "as": "is_left"},
-    ]
-    scaled(spec, "x", domain=[low, high])
+    settle(spec, low=domain[0], high=domain[1])
+    scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)
     return spec
 
@@ -165,11 +173,11 @@ def _author_regions() -> Form:
             base.mark_bar(height=10, yOffset=9).encode(
                 x=across("q1"), x2="q3:Q", color=emphasis_colour(), tooltip=told
             ),
-            base.mark_tick(height=16, thickness=3, yOffset=9, orient="vertical", aria=False).encode(
+            base.mark_tick(height=16, thickness=3, yOffset=9, orient="vertical", opacity=1, aria=False).encode(
                 x=across("median"), color=alt.value("@ink")
             ),
             base.mark_point(
-                filled=True, shape="diamond", size=60, yOffset=9, stroke="@ink", strokeWidth=1, aria=False
+                filled=True, shape="diamond", size=60, yOffset=9, stroke="@ink", strokeWidth=1, opacity=1, aria=False
             ).encode(x=across("mean"), fill=alt.value("@background")),
             base.mark_text(
                 align="left", dy=-9, limit=expression("width - 130"), fontWeight=emphasis_weight(), aria=False
@@ -180,19 +188,20 @@ def _author_regions() -> Form:
         )
         .transform_filter("isValid(datum.median)")
         .transform_calculate(
-            mean_label="replace(format(datum.mean, '.2f'), '-', '\u2212')",
-            median_label="replace(format(datum.median, '.2f'), '-', '\u2212')",
-            range_label="format(datum.min, '.2f') + ' to ' + format(datum.max, '.2f')",
-            middle_label="format(datum.q1, '.2f') + ' to ' + format(datum.q3, '.2f')",
+            mean_label="replace(format(datum.mean, digits), '-', '\u2212')",
+            median_label="replace(format(datum.median, digits), '-', '\u2212')",
+            range_label="format(datum.min, digits) + ' to ' + format(datum.max, digits)",
+            middle_label="format(datum.q1, digits) + ' to ' + format(datum.q3, digits)",
         )
     )
+    chart = chart.add_params(alt.param(name="digits", value=".1f"))
     return Form(in_rows(chart).properties(height=alt.Step(44)))
 
 
 _REGIONS = _author_regions()
 
 
-def region_ranges(*, theme: Theme, value_title: str, domain: tuple[float, float] = (0, 100)) -> Spec:
+def region_ranges(*, theme: Theme, value_title: str, domain: tuple[float, float] = (0, 100), decimals: int = 1) -> Spec:
     """Draw each region as a range, with its middle half, its median (tick) and its mean (diamond).
 
     Parameters
@@ -203,6 +212,8 @@ def region_ranges(*, theme: Theme, value_title: str, domain: tuple[float, float]
         Measure and unit over the scale; say here what bar, tick and diamond are.
     domain : tuple of float
         Ends of the scale.
+    decimals : int
+        Digits after the point in the tooltip.
 
     Returns
     -------
@@ -212,6 +223,7 @@ def region_ranges(*, theme: Theme, value_title: str, domain: tuple[float, float]
         18') and ``emphasis``.
     """
     spec = _REGIONS.spec(theme)
+    settle(spec, digits=f".{decimals}f")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)
     return spec
@@ -220,7 +232,9 @@ def region_ranges(*, theme: Theme, value_title: str, domain: tuple[float, float]
 def _author_histogram() -> Form:
     told = tooltip(range_label="Score", host_count="Hosts", share_label="Share")
     x = alt.X("bin_from:O", axis=alt.Axis(title="", labelAngle=0, labelExpr="datum.value % 20 == 0 ? datum.value : ''"))
-    y = alt.Y("host_count:Q", axis=alt.Axis(title="", tickCount=4, orient="left", titleAngle=0, titleAlign="left"))
+    y = alt.Y(
+        "host_count:Q", axis=alt.Axis(title="", tickCount=4, titleAngle=0, titleAlign="left", titleX=0, titleY=-10)
+    )
     base = alt.Chart().encode(x=x)
     chart = alt.layer(
         base.mark_bar(width=alt.RelativeBandSize(band=0.86)).encode(

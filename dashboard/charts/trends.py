@@ -64,55 +64,87 @@ def _ends(chart: Any) -> Any:
     )
 
 
+def _names_at_ends(rows: Any, y_scale: Any, y_axis: Any) -> list[Any]:
+    """Author the names at the ends of lines, each with a thread to its last point."""
+    ends = _ends(rows)
+    at_end = alt.Y("end:Q", scale=y_scale, axis=y_axis)
+    return [
+        ends.mark_rule(strokeWidth=0.75, aria=False).encode(
+            x=pixels("width - label_space + 6"),
+            x2=alt.value(expression("width - label_space + 15")),
+            y=alt.Y("value:Q", scale=y_scale, axis=y_axis),
+            y2="end:Q",
+            color=alt.value("@quiet"),
+        ),
+        ends.mark_text(
+            align="left",
+            baseline="middle",
+            limit=expression("label_space - 18"),
+            fontWeight=emphasis_weight(),
+            aria=False,
+        )
+        .transform_calculate(name="width < 560 ? datum.country : datum.country + '  ' + datum.value_label")
+        .encode(x=pixels("width - label_space + 18"), y=at_end, text="name:N", color=emphasis_ink())
+        .properties(name="names"),
+    ]
+
+
 def _author_trend() -> Form:
     x_scale = alt.Scale(range=[6, expression("width - label_space")], nice=False, zero=False)
     y_scale = alt.Scale(nice=False, zero=False)
     x_axis = alt.Axis(
-        title="", grid=False, format="d", domain=True, domainColor="@faint", ticks=True, tickColor="@faint"
+        title="",
+        grid=False,
+        format="d",
+        labelFlush=False,
+        labelOverlap="greedy",
+        domain=True,
+        domainColor="@faint",
+        ticks=True,
+        tickColor="@faint",
     )
-    x = alt.X("edition_year:Q", scale=x_scale, axis=x_axis)
-    y = alt.Y("value:Q", scale=y_scale, axis=alt.Axis(title="", titleAngle=0, titleAlign="left", titleY=-10, titleX=0))
+    y_axis = alt.Axis(title="", titleAngle=0, titleAlign="left", titleY=-10, titleX=0)
+
+    def at(column: str) -> alt.X:
+        return alt.X(f"{column}:Q", scale=x_scale, axis=x_axis)
+
+    y = alt.Y("value:Q", scale=y_scale, axis=y_axis)
     told = tooltip(country="Country", edition="Edition", value_label="Value")
     rows = alt.Chart().transform_filter("isValid(datum.value)")
     markers = annotation()
+    drawn = []
+    # The chosen country is drawn last, over the others.
+    for name, test in (("others", "datum.emphasis !== 'chosen'"), ("chosen", "datum.emphasis === 'chosen'")):
+        some = rows.transform_filter(test)
+        drawn += [
+            some.mark_line(strokeWidth=expression(_EMPHASISED_WIDTH), aria=False)
+            .encode(x=at("edition_year"), y=y, color=emphasis_colour(), detail=["country:N", "segment:N"])
+            .properties(name=f"lines_{name}"),
+            some.mark_point(filled=True, opacity=1, size=expression("datum.emphasis === 'chosen' ? 60 : 30"))
+            .encode(x=at("edition_year"), y=y, color=emphasis_colour(), tooltip=told)
+            .properties(name=f"points_{name}"),
+        ]
     chart = alt.layer(
         markers.mark_rect(fill="@band", aria=False)
-        .encode(x=alt.X("from_year:Q", scale=x_scale), x2="to_year:Q", y=pixels(0), y2=alt.value(expression("height")))
+        .encode(x=at("from_year"), x2="to_year:Q", y=pixels(0), y2=alt.value(expression("height")))
         .properties(name="hard_bands"),
         markers.mark_text(
             align="left", baseline="top", dx=4, lineBreak="|", lineHeight=14, fontSize=SMALL_TEXT_SIZE, aria=False
         )
-        .encode(x=alt.X("from_year:Q", scale=x_scale), y=pixels(3), text="label:N", color=alt.value("@quiet"))
+        .encode(x=at("from_year"), y=pixels(3), text="label:N", color=alt.value("@quiet"))
         .properties(name="hard_labels"),
         markers.mark_point(shape="triangle-up", filled=True, size=46, opacity=1)
         .encode(
-            x=alt.X("middle:Q", scale=x_scale),
+            x=at("middle"),
             y=pixels("height - 4"),
             color=alt.value("@quiet"),
             tooltip=[alt.Tooltip(field="label", type="nominal", title="Revised")],
         )
         .properties(name="soft_marks"),
-        rows.mark_line(strokeWidth=expression(_EMPHASISED_WIDTH), aria=False)
-        .encode(x=x, y=y, color=emphasis_colour(), detail=["country:N", "segment:N"])
-        .properties(name="lines"),
-        rows.mark_point(filled=True, opacity=1, size=expression("datum.emphasis === 'chosen' ? 60 : 30"))
-        .encode(x=x, y=y, color=emphasis_colour(), tooltip=told)
-        .properties(name="points"),
-        _ends(rows)
-        .mark_text(
-            align="left",
-            baseline="middle",
-            limit=expression("label_space - 12"),
-            fontWeight=emphasis_weight(),
-            aria=False,
-        )
-        .transform_calculate(name="width < 520 ? datum.country : datum.country + '  ' + datum.value_label")
-        .encode(
-            x=pixels("width - label_space + 10"), y=alt.Y("end:Q", scale=y_scale), text="name:N", color=emphasis_ink()
-        )
-        .properties(name="names"),
+        *drawn,
+        *_names_at_ends(rows, y_scale, y_axis),
     ).add_params(
-        alt.param(name="label_space", expr="width < 520 ? 104 : 190"),
+        alt.param(name="label_space", expr="width < 560 ? 108 : 200"),
         alt.param(name="label_gap", expr="0"),
     )
     return Form(chart.properties(height=_TREND_HEIGHT))
@@ -158,7 +190,8 @@ def trend_lines(
     years = sorted(edition_years)
     scaled(spec, "x", domain=[years[0], years[-1]])
     for definition in channels(spec, "x"):
-        definition.setdefault("axis", {})["values"] = years
+        # More ticks than tickCount would be thinned out.
+        definition["axis"] = (definition.get("axis") or {}) | {"values": years, "tickCount": len(years)}
     scaled(spec, "y", domain=list(domain))
     titled(spec, "y", value_title)
     assign(spec, "label_gap", f"{_LABEL_GAP * (domain[1] - domain[0])} / height")
@@ -184,11 +217,12 @@ def _distinguish(spec: Spec, theme: Theme, series_count: int) -> None:
         "scale": {"domain": order, "range": list(PALETTES[theme].series[:series_count])},
     }
     shape = colour | {"scale": {"domain": order, "range": list(SHAPES[:series_count])}}
-    for name in ("lines", "points"):
-        layer(spec, name)["encoding"]["color"] = colour
-    layer(spec, "points")["encoding"]["shape"] = shape
-    layer(spec, "points")["mark"]["size"] = 60
-    layer(spec, "lines")["mark"]["strokeWidth"] = 2
+    for name in ("others", "chosen"):
+        lines, points = layer(spec, f"lines_{name}"), layer(spec, f"points_{name}")
+        lines["encoding"]["color"] = points["encoding"]["color"] = colour
+        points["encoding"]["shape"] = shape
+        points["mark"]["size"] = 64
+        lines["mark"]["strokeWidth"] = 2
 
 
 def _author_portals() -> Form:
@@ -197,7 +231,8 @@ def _author_portals() -> Form:
     x = alt.X(
         "when:T", scale=x_scale, axis=alt.Axis(title="", grid=False, format="%b %Y", domain=True, domainColor="@faint")
     )
-    y = alt.Y("value:Q", scale=y_scale, axis=alt.Axis(title="", titleAngle=0, titleAlign="left", titleY=-10, titleX=0))
+    y_axis = alt.Axis(title="", titleAngle=0, titleAlign="left", titleY=-10, titleX=0)
+    y = alt.Y("value:Q", scale=y_scale, axis=y_axis)
     told = tooltip(country="Country", month_label="Month", value_label="Score")
     rows = alt.Chart().transform_filter("isValid(datum.value)")
     chart = (
@@ -208,20 +243,7 @@ def _author_portals() -> Form:
             rows.mark_point(filled=True, opacity=1, size=expression("datum.emphasis === 'chosen' ? 40 : 14")).encode(
                 x=x, y=y, color=emphasis_colour(), tooltip=told
             ),
-            _ends(rows)
-            .mark_text(
-                align="left",
-                baseline="middle",
-                limit=expression("label_space - 12"),
-                fontWeight=emphasis_weight(),
-                aria=False,
-            )
-            .encode(
-                x=pixels("width - label_space + 10"),
-                y=alt.Y("end:Q", scale=y_scale),
-                text="country:N",
-                color=emphasis_ink(),
-            ),
+            *_names_at_ends(rows, y_scale, y_axis),
         )
         .transform_calculate(
             # A month comes as a date or as text of the form 2025-04.
@@ -236,7 +258,7 @@ def _author_portals() -> Form:
             value_label="isValid(datum.value) ? format(datum.value, '.1f') : ''",
         )
         .add_params(
-            alt.param(name="label_space", expr="width < 520 ? 104 : 170"),
+            alt.param(name="label_space", expr="width < 560 ? 108 : 200"),
             alt.param(name="label_gap", expr="0"),
         )
     )
