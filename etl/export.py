@@ -12,8 +12,10 @@ from etl.schema import Schema, Table
 #: A spreadsheet runs a text cell that begins with one of these.
 FORMULA_STARTS = r"^[=+\-@\t\r]"
 
-# Metadata of a source may always be shown; what is held back are its figures and what is computed from them.
-_METADATA = ("reference",)
+_FORBIDDEN_SOURCES = "SELECT source_id FROM source WHERE redistribution = 'forbidden'"
+_FORBIDDEN_EDITIONS = f"""
+SELECT {{}} FROM edition WHERE redistribution = 'forbidden' OR source_id IN ({_FORBIDDEN_SOURCES})
+"""
 
 
 def _safe_cell(name: str) -> str:
@@ -22,18 +24,14 @@ def _safe_cell(name: str) -> str:
 
 
 def _allowed_rows(table: Table) -> str:
-    if table.kind in _METADATA:
-        return ""
+    """Hold back the figures of a source and what is computed from them; its metadata may always be shown."""
     names = set(table.column_names)
     conditions = []
-    if "source_id" in names:
-        conditions.append("source_id NOT IN (SELECT source_id FROM source WHERE redistribution = 'forbidden')")
-    if {"index_id", "edition"} <= names:
-        conditions.append(
-            "(index_id, edition) NOT IN (SELECT (index_id, edition) FROM edition WHERE redistribution = 'forbidden')"
-        )
-    elif "index_id" in names:
-        conditions.append("index_id NOT IN (SELECT index_id FROM edition WHERE redistribution = 'forbidden')")
+    if table.kind != "reference" and "source_id" in names:
+        conditions.append(f"source_id NOT IN ({_FORBIDDEN_SOURCES})")
+    if table.kind != "reference" and "index_id" in names:
+        place = "(index_id, edition)" if "edition" in names else "index_id"
+        conditions.append(f"{place} NOT IN ({_FORBIDDEN_EDITIONS.format(place)})")
     return " WHERE " + " AND ".join(conditions) if conditions else ""
 
 

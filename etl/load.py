@@ -15,6 +15,8 @@ from etl.schema import Column, Schema, Table
 BUILD_SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "2GB",
     "threads": 2,
+    # Most tables are small: with blocks of 256 kB the file is 21 MB instead of 8, and no query gains.
+    "default_block_size": "32768",
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "allow_community_extensions": False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -30,9 +31,10 @@ def writing(releases: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+        no_space = os.strerror(errno.ENOSPC)
         raise PublishError(
-            f"The release could not be written: {error}. Make room on the disk or correct the permissions of "
-            f"{releases}, then build again; the former release goes on serving."
+            f"The release could not be written: {no_space if no_space in str(error) else error}. Make room on the disk "
+            f"or correct the permissions of {releases}, then build again; the former release goes on serving."
         ) from error
 
 

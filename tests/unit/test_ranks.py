@@ -83,7 +83,7 @@ def naive_ranks(values: Sequence[float | None], direction: str | None) -> list[i
     return [None if value is None else 1 + sum(better(other, value) for other in counted) for value in values]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(scores=SCORES, direction=st.sampled_from(["higher", "lower", None]))
 def test_ranks_are_those_of_a_standard_competition(scores: list[tuple[float, str]], direction: str | None) -> None:
     rows = ranked(scores, direction=direction)
@@ -96,7 +96,7 @@ def test_ranks_are_those_of_a_standard_competition(scores: list[tuple[float, str
     assert [row["is_tied"] for row in rows] == [None if rank is None else expected.count(rank) > 1 for rank in expected]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(scores=SCORES)
 def test_ranks_within_a_region_count_only_its_members(scores: list[tuple[float, str]]) -> None:
     sql = (SQL_FOLDER / "06_region_rank.sql").read_text(encoding="utf-8")
@@ -114,7 +114,7 @@ def test_ranks_within_a_region_count_only_its_members(scores: list[tuple[float, 
             assert row["is_tied"] == (expected.count(rank) > 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(order=st.permutations(range(1, 7)), values_rounded=st.booleans())
 def test_the_publishers_order_holds_where_values_are_rounded(order: list[int], values_rounded: bool) -> None:
     rows = ranked([(50.0, "normal")] * 6, published=order, values_rounded=values_rounded)
