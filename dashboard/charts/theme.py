@@ -63,7 +63,7 @@ PALETTES: dict[Theme, Palette] = {
     "light": Palette(
         background="#ffffff",
         ink="#16181d",
-        quiet="#6b7280",
+        quiet="#5f6672",
         accent="#0b2a6b",
         second="#b45309",
         middle="#3d6cb8",

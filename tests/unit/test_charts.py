@@ -1,6 +1,5 @@
 """Every chart form: a valid Vega-Lite spec without data, in both themes, and no Altair object after import."""
 
-import ast
 import inspect
 import json
 import re
@@ -176,17 +175,6 @@ def test_every_option_is_keyword_only_and_documented() -> None:
         for parameter in inspect.signature(builder).parameters.values():
             assert parameter.kind is inspect.Parameter.KEYWORD_ONLY
             assert parameter.name in (inspect.getdoc(builder) or "")
-
-
-def test_only_charts_import_altair() -> None:
-    importers = set()
-    for path in [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), ROOT / "app.py"]:
-        for node in ast.walk(ast.parse(path.read_text())):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            if any(found.split(".")[0] == "altair" for found in names):
-                importers.add(path.relative_to(ROOT).parts[:2])
-    assert importers == {("dashboard", "charts")}
 
 
 def test_charts_know_neither_streamlit_nor_duckdb() -> None:
