@@ -5,7 +5,7 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.figure import Column, Figure
-from dashboard.figures.barriers.choice import KEPT, Choice, named, sources, statements, studies_told
+from dashboard.figures.barriers.choice import KEPT, Choice, named, sources, statements, studies_told, verb
 from dashboard.figures.frames import table_of
 from dashboard.release import Release
 from dashboard.words import plural
@@ -25,15 +25,15 @@ def challenges(release: Release, choice: Choice) -> Figure | None:
     return Figure(
         name=f"literature_challenges_{choice.study_country.lower()}_{choice.category}",
         title=_finding(frame, release, choice),
-        subtitle="One row for each challenge and study. The wording is the study's, as its reporter gives it; the "
+        subtitle=f"One row for each challenge and study. The wording is the study's, as {_reporters(frame)} it; the "
         "category is ours.",
         frame=table_of(frame),
         columns=(
             Column("challenge", "Challenge"),
             Column("category", "Category"),
             Column("study", "Named by"),
-            Column("about", "Study about"),
-            Column("reported_by", "Reported by"),
+            *((Column("about", "Study about"),) if frame["about"].n_unique() > 1 else ()),
+            *((Column("reported_by", "Reported by"),) if frame["reported_by"].n_unique() > 1 else ()),
             Column("where_reported", "Where"),
         ),
         file_columns=(
@@ -43,6 +43,12 @@ def challenges(release: Release, choice: Choice) -> Figure | None:
         provenance=sources(release, frame["reported_by_study_id"]),
         provenance_column="reported_by_study_id",
     )  # fmt: skip
+
+
+def _reporters(frame: pl.DataFrame) -> str:
+    """Who reports the wording, as the start of a clause."""
+    reporters = frame["reported_by"].unique().to_list()
+    return "its reporter gives" if len(reporters) > 1 else f"{reporters[0]} {verb(reporters, 'gives', 'give')}"
 
 
 def _finding(frame: pl.DataFrame, release: Release, choice: Choice) -> str:

@@ -158,7 +158,9 @@ def _studies(release: Release, choice: Choice) -> list[str]:
         return [f"No study held here is about it. The studies held are about {count} countries and unions."]
     through = sum(study.known_through is not None for study in own)
     said = []
-    if through:
+    if through == len(own) == 1:
+        said.append("The one study about it is known only through another.")
+    elif through:
         of = plural(len(own), "study", "studies")
         said.append(f"{through} of {of} about it {'is' if through == 1 else 'are'} known only through another study.")
     years = [study.year for study in own if study.year]

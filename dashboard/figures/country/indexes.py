@@ -1,6 +1,7 @@
 """Where a country stands on every readiness index."""
 
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -61,9 +62,7 @@ def _labelled(frame: pl.DataFrame) -> pl.DataFrame:
     """The frame with its numbers in words."""
     rows = frame.to_dicts()
     return frame.with_columns(
-        pl.Series(
-            "value_label", [f"{number(row['value'], row['decimals'])}, {unit_words(row['unit'])}" for row in rows]
-        ),
+        pl.Series("value_label", [_score(row) for row in rows]),
         pl.Series("place", [rank_of(row["rank"], row["rank_of"], row["is_tied"]) for row in rows]),
         pl.Series(
             "region_place", [rank_of(row["region_rank"], row["region_rank_of"], row["region_is_tied"]) for row in rows]
@@ -72,7 +71,13 @@ def _labelled(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _remark(row: dict[str, object]) -> str:
+def _score(row: dict[str, Any]) -> str:
+    """``45.38 of 100``: the score and the top of its scale."""
+    value = number(row["value"], row["decimals"])
+    return f"{value} of {row['max']:g}" if row["max"] is not None else f"{value}, {unit_words(row['unit'])}"
+
+
+def _remark(row: dict[str, Any]) -> str:
     """What stands beside the figure: group, whose rank it is, whether newer editions leave the country out."""
     said = []
     if row["group"]:
@@ -101,7 +106,7 @@ def _finding(frame: pl.DataFrame, known: Context) -> str:
     if ranked.is_empty():
         return sentence_case(f"{known.in_sentence} has a score on {frame.height} of the indexes and no rank")
 
-    def told(row: dict[str, object]) -> str:
+    def told(row: dict[str, Any]) -> str:
         return f"{row['short_name']} {row['edition']}, {row['place']}"
 
     best, worst = ranked.row(0, named=True), ranked.row(-1, named=True)

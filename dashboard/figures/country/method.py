@@ -6,6 +6,9 @@ from dashboard.figures.country.choice import KEPT, Choice, context
 from dashboard.queries import geography
 from dashboard.release import Release
 
+#: The one scheme in which a country can be in several regions.
+_GROUPS = "group"
+
 
 @lru_cache(maxsize=KEPT)
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
@@ -18,10 +21,13 @@ def method(release: Release, choice: Choice) -> tuple[str, ...]:
         text
         for text in (
             f"Region: {region}" + (f" {note.rstrip('.')}." if note else ""),
-            "Where a scheme puts a country into several groups, the first by code stands for them on this page.",
+            "A country can be in several groups: the first by code stands for them on this page."
+            if choice.scheme == _GROUPS
+            else "",
             "Ranks count how many countries have a higher score, plus one. Ranks in a region are counted by us.",
             "Initiatives: the latest edition of each register and entries from news, laws and lists. Rows that sum up "
             "others are shown but not counted.",
             "What is not known is worked out by rule from what this release holds. It says nothing about what exists.",
         )
+        if text
     )

@@ -1,7 +1,7 @@
 -- One country's total in every edition of every index, editions without a score included; indexes in the order of
 -- the readiness page, editions the newest first.
 SELECT i.index_id, i.name AS index_name, i.short_name, i.decimals, i.publisher, e.edition, e.is_latest, e.segment,
-       m.label AS measure, m.unit, s.measure_id, s.country_code, c.name AS country, s.value, s.rank, s.rank_of,
+       m.label AS measure, m.unit, m.max, s.measure_id, s.country_code, c.name AS country, s.value, s.rank, s.rank_of,
        s.is_tied, s.rank_published, s.rank_computed, r.rank AS region_rank, r.rank_of AS region_rank_of,
        r.is_tied AS region_is_tied, s.status, st.label AS status_label, st.is_drawn, s.note
 FROM readiness_index i
