@@ -31,9 +31,12 @@ def _asked(parameter: str) -> str | None:
     return _memory().get(parameter) if parameter in _REMEMBERED else None
 
 
-def _write(parameter: str, resets: Sequence[str]) -> None:
+def _write(parameter: str, resets: Sequence[str], options: Mapping[str, str] | None = None) -> None:
     """Put the reader's choice into the URL; choices that depended on the former one are dropped."""
     value = st.session_state[parameter]
+    # A list of options that changed under an open page may send back the label of one it no longer has.
+    if options is not None and not set([value] if isinstance(value, str) else value) <= set(options):
+        return
     st.query_params[parameter] = value if isinstance(value, str | list) else list(value)
     if parameter in _REMEMBERED:
         _memory()[parameter] = value
@@ -98,10 +101,11 @@ def choose(
         st.query_params[parameter] = asked
     if parameter in _REMEMBERED and asked in options:
         _memory()[parameter] = value
-    _set_widget(parameter, value)
+    # Set at every run: where the labels of the options changed, the browser would go on showing the former one.
+    st.session_state[parameter] = value
     st.selectbox(
         label, list(options), format_func=options.__getitem__, key=parameter, on_change=_write,
-        args=(parameter, resets),
+        args=(parameter, resets, options),
     )  # fmt: skip
     view.chosen.append(options[value])
     return value
@@ -144,10 +148,10 @@ def choose_many(
     if most is not None and len(known) > most:
         view.notices.append(f"At most {most} can be shown at once. Showing the first {most}.")
         known = known[:most]
-    _set_widget(parameter, known)
+    st.session_state[parameter] = known
     st.multiselect(
         label, list(options), format_func=options.__getitem__, key=parameter, max_selections=most,
-        on_change=_write, args=(parameter, resets),
+        on_change=_write, args=(parameter, resets, options),
     )  # fmt: skip
     view.chosen.extend(options[code] for code in known[:3])
     return tuple(known)
