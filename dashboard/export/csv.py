@@ -1,13 +1,15 @@
 """The CSV of a figure: tidy, one header row, and every row says where it is from."""
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 
 from dashboard.figure import Figure, Provenance
 
 PROVENANCE_COLUMNS = ("source", "source_url", "retrieved_on", "licence", "release")
+
+_MOST_NAMED = 8
 
 # A spreadsheet runs a cell that begins with one of these. The apostrophe in front is the usual cure.
 _FORMULA_START = r"^[=+\-@\t\r\n]"
@@ -21,13 +23,34 @@ def _without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _provenance_rows(keys: Iterable[str], figure: Figure, release_id: str) -> pl.DataFrame:
-    def cells(key: str) -> tuple[str | None, ...]:
-        found: Provenance = figure.provenance[key]
-        return found.source, found.source_url, found.retrieved_on, found.licence, release_id
+def _together(found: Sequence[Provenance]) -> Provenance:
+    """One provenance for rows that sum up several sources; beyond a few they are counted."""
+    if len(found) == 1:
+        return found[0]
 
+    def said(texts: Iterable[str | None]) -> str | None:
+        known = list(dict.fromkeys(text for text in texts if text))
+        more = f"; and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+        return "; ".join(known[:_MOST_NAMED]) + more or None
+
+    return Provenance(
+        source=said(each.source for each in found) or "",
+        source_url=said(each.source_url for each in found),
+        licence=said(each.licence for each in found),
+        retrieved_on=said(each.retrieved_on for each in found),
+    )
+
+
+def _provenance_rows(figure: Figure, frame: pl.DataFrame, release_id: str) -> pl.DataFrame:
+    if figure.provenance_column is None:
+        whole = _together(list(figure.provenance.values()))
+        rows = [whole] * frame.height
+    else:
+        rows = [figure.provenance[key] for key in frame[figure.provenance_column]]
     return pl.DataFrame(
-        [cells(key) for key in keys], schema=dict.fromkeys(PROVENANCE_COLUMNS, pl.String), orient="row"
+        [(row.source, row.source_url, row.retrieved_on, row.licence, release_id) for row in rows],
+        schema=dict.fromkeys(PROVENANCE_COLUMNS, pl.String),
+        orient="row",
     )
 
 
@@ -48,13 +71,7 @@ def tidy(figure: Figure, release_id: str) -> pl.DataFrame:
     """
     frame = pl.from_arrow(figure.frame)
     assert isinstance(frame, pl.DataFrame)
-    if figure.provenance_column is None:
-        keys = [next(iter(figure.provenance))] * frame.height
-    else:
-        keys = frame[figure.provenance_column].to_list()
-    return pl.concat(
-        [frame.select(figure.file_columns), _provenance_rows(keys, figure, release_id)], how="horizontal"
-    )
+    return pl.concat([frame.select(figure.file_columns), _provenance_rows(figure, frame, release_id)], how="horizontal")
 
 
 def csv_bytes(figure: Figure, release_id: str, *, with_bom: bool = True) -> bytes:

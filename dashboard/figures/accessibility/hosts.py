@@ -6,7 +6,7 @@ import polars as pl
 
 from dashboard import charts
 from dashboard.charts.theme import Theme
-from dashboard.figure import Column, Figure, Provenance
+from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility.choice import GOOD_SCORE, KEPT, Choice, Context, context, inside
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import accessibility, provenance
@@ -70,25 +70,11 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure | Non
             "country_code", "metric_id", "unit", "bin_from", "bin_to", "host_count", "share_pct", "all_host_count",
             "all_share_pct",
         ),
-        provenance=_joined(release, sources),
+        provenance=provenance.of_sources(release, sources),
         spec=charts.histogram(theme=theme, value_title="Score, points 0-100"),
         drawn_columns=("bin_from", "bin_to", "host_count", "share_pct", "label", "is_band_good"),
         alt=f"Histogram of {plural(int(frame['host_count'].sum()), 'host')} by score. {title}.",
     )  # fmt: skip
-
-
-def _joined(release: Release, sources: list[str]) -> dict[str, Provenance]:
-    """One provenance for rows that sum up several sources."""
-    found = list(provenance.of_sources(release, sources).values())
-    if len(found) == 1:
-        return {sources[0]: found[0]}
-    return {
-        "all": Provenance(
-            source="; ".join(each.source for each in found),
-            source_url=found[0].source_url,
-            licence="; ".join(dict.fromkeys(each.licence for each in found if each.licence)),
-        )
-    }
 
 
 def _finding(frame: pl.DataFrame, known: Context, *, has_own: bool) -> str:

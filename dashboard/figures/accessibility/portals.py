@@ -87,12 +87,13 @@ def _month(month: str) -> str:
 
 
 def _finding(latest: pl.DataFrame, choice: Choice, known: Context) -> str:
-    good = latest.filter(pl.col("value") >= GOOD_SCORE).height
-    finding = (
-        f"In {_month(latest['month'][0])}, {good} of {plural(latest.height, 'national portal')}{known.within} scored "
-        f"{GOOD_SCORE} or more"
-    )
+    month = _month(latest["month"][0])
     own = row_of(latest, choice.country)
+    if latest.height == 1:
+        only = latest.row(0, named=True)
+        return f"In {month}, the national portal of {only['country']} scored {number(only['value'], 0)}"
+    good = latest.filter(pl.col("value") >= GOOD_SCORE).height
+    finding = f"In {month}, {good} of {latest.height} national portals{known.within} scored {GOOD_SCORE} or more"
     return finding if own is None else f"{finding}; that of {known.country} scored {number(own['value'], 0)}"
 
 

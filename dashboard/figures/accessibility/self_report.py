@@ -82,9 +82,9 @@ def levels(release: Release, choice: Choice, theme: Theme, column: str) -> Figur
     )
     what, scale = _LABELS[column].split(", ")
     low = int(frame.filter(pl.col("level") <= 2)["count"].sum())
-    under = "under 2" if column.endswith("_score") else "low or very low"
+    under = "of less than 2" if column.endswith("_score") else "that is low or very low"
     entities = plural(rows.height, "reporting agency", "reporting agencies")
-    title = f"{low} of {entities} put their {what.lower()} {under} on a scale of {scale}"
+    title = f"{low} of {entities} have a {what.lower()} {under} on a scale of {scale}"
     return Figure(
         name=f"{stem(choice, column.replace('_', '-'))}_{choice.year}",
         title=title,
@@ -116,7 +116,7 @@ def agency_reports(release: Release, choice: Choice) -> Figure | None:
     return Figure(
         name=f"{stem(choice, 'agency-reports')}_{choice.year}",
         title=f"What {plural(frame.height, 'agency', 'agencies')} reported in {choice.year}",
-        subtitle=f"{_place(frame)}. Highest first by the agencies' own answers; no ranking, because each reports about itself.",
+        subtitle=f"{_place(frame)}. Highest first by the agencies' own answers: no ranking, each reports about itself.",
         frame=table_of(frame),
         columns=(
             Column("organisation", "Agency"),

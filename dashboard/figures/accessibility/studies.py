@@ -51,8 +51,8 @@ def study_counts(release: Release, choice: Choice, theme: Theme) -> Figure | Non
     return Figure(
         name=f"accessibility_other-study_{one['source_id']}",
         title=title,
-        subtitle=f"{sentence_case(first['organisation'] or known.country)}, {first['audited_to'] or 'undated'}: number of {unit} of "
-        f"{one['sample_count']}. {first['source_title']}.",
+        subtitle=f"{sentence_case(first['organisation'] or known.country)}, {first['audited_to'] or 'undated'}: number "
+        f"of {unit} of {one['sample_count']}. {first['source_title']}.",
         frame=table_of(frame),
         columns=(
             Column("measure", "Measure"),
