@@ -2,6 +2,10 @@
 
 The rows travel as an Arrow table: ``st.vega_lite_chart(table, spec, theme=None, alt=...)``. This package is the
 only importer of Altair, which authors each form once, at import.
+
+Each builder says which columns its table needs. Numbers must be floats or integers of at most 64 bits: the browser
+reads decimals wrongly (44.1 as 441). A label that is null is left out. Words, ranks and signs are written by the
+queries; positions of labels are found in the browser, as only it knows the width.
 """
 
 from dashboard.charts.form import Spec

@@ -36,6 +36,9 @@ class Form:
         with alt.data_transformers.enable(consolidate_datasets=False):
             authored = _without_placeholders(chart.to_dict())
         authored.pop("datasets", None)
+        for view in authored["layer"]:
+            _leave_nulls_unwritten(view)
+            _say_what_is_pointed_at(view)
         authored.pop("$schema", None)
         authored |= {
             "width": "container",
@@ -65,6 +68,24 @@ def _without_placeholders(node: Any) -> Any:
         for key, value in node.items()
         if not (key == "data" and value == {"values": [{}]})
     }
+
+
+def _leave_nulls_unwritten(view: Spec) -> None:
+    """Write nothing where a label is null; Vega-Lite would write the word "null"."""
+    written = view["encoding"].get("text", {}) if "encoding" in view else {}
+    if written.get("type") == "nominal":
+        name = written["field"]
+        view["encoding"]["text"] = {"value": {"expr": f"isValid(datum.{name}) ? datum.{name} : ''"}}
+
+
+def _say_what_is_pointed_at(view: Spec) -> None:
+    """Let a screen reader hear of a mark what its tooltip shows, in place of every column it is drawn from."""
+    told = view.get("encoding", {}).get("tooltip")
+    if isinstance(told, list) and view["mark"].get("aria") is not False:
+        parts = [
+            f"(isValid(datum.{part['field']}) ? '{part['title']}: ' + datum.{part['field']} : '')" for part in told
+        ]
+        view["encoding"]["description"] = {"value": {"expr": f"join([{', '.join(parts)}], '; ')"}}
 
 
 def _painted(node: Any, palette: Palette) -> Any:

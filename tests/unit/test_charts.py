@@ -182,6 +182,18 @@ def test_charts_know_neither_streamlit_nor_duckdb() -> None:
         assert not re.search(r"^\s*(import|from) (streamlit|duckdb)", path.read_text(), re.MULTILINE), path.name
 
 
+@pytest.mark.parametrize(("name", "options"), VARIANTS)
+def test_marks_are_heard_as_their_tooltip_and_nulls_are_not_written(name: str, options: dict[str, Any]) -> None:
+    layers = built(name, options)["layer"]
+    heard = [layer for layer in layers if layer["mark"].get("aria") is not False]
+    assert heard
+    for layer in heard:
+        told = [part["field"] for part in layer["encoding"]["tooltip"]]
+        assert all(f"datum.{field}" in layer["encoding"]["description"]["value"]["expr"] for field in told)
+    labels = [layer["encoding"]["text"] for layer in layers if "text" in layer.get("encoding", {})]
+    assert all(label.get("type") != "nominal" for label in labels)
+
+
 class TestRanking:
     def test_bars_begin_at_zero_and_anything_else_is_dots(self) -> None:
         def names(domain: tuple[float, float]) -> set[str]:
