@@ -42,7 +42,7 @@ def initiatives(release: Release, choice: Choice) -> Figure | None:
             Column("start_year", "Since", "code"),
             Column("place", "Place"),
             Column("lead_organisation", "Led by"),
-            Column("note", "Note"),
+            *((Column("note", "Note"),) if (frame["note"] != "").any() else ()),
         ),
         file_columns=(
             "initiative_id", "country_code", "country", "name", "title_lang", "kind", "kind_label", "status",
