@@ -83,7 +83,7 @@ def _audits(release: Release, choice: Choice) -> list[str]:
 def _no_audit(release: Release, choice: Choice) -> list[str]:
     if as_part(release, choice):
         return list(absence(release, choice))
-    listed_sites = overview.audit_holdings(release, choice.country).to_pylist()[0]["listed_site_count"]
+    listed_sites = overview.audit_holdings(release, choice.country)["listed_site_count"]
     said = ["No audit of its public websites is held, by any method: whether people can use them is not known here."]
     if listed_sites:
         said.append(f"{plural(listed_sites, 'public site is', 'public sites are')} listed, ready to be audited.")

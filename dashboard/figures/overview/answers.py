@@ -1,10 +1,11 @@
 """One country's answers to the four questions of the atlas, by rule."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dashboard.figures.readiness.choice import KEPT
 from dashboard.queries import overview, readiness
+from dashboard.queries.overview import Row
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, number, plural, rank, rank_of, sentence_case
 
@@ -55,9 +56,9 @@ def four_answers(release: Release, country: str, scheme: str = SCHEME) -> tuple[
 
 
 @lru_cache(maxsize=KEPT)
-def standing(release: Release, country: str, scheme: str = SCHEME, index: str = INDEX) -> dict[str, Any] | None:
+def standing(release: Release, country: str, scheme: str = SCHEME, index: str = INDEX) -> Row | None:
     """The newest edition of an index in which the country is ranked; none where it is in no edition."""
-    rows = overview.standing(release, index, scheme, country).to_pylist()
+    rows = overview.standing(release, index, scheme, country)
     return next((row for row in rows if row["is_drawn"] and row["rank"] is not None), None)
 
 
@@ -87,10 +88,10 @@ def _elsewhere(release: Release, country: str, scheme: str) -> list[str]:
 
 def _accessibility(release: Release, country: str) -> Answer:
     label = "Accessible websites"
-    audits = overview.audit_standing(release, country).to_pylist()
+    audits = overview.audit_standing(release, country)
     if audits:
         return Answer(label, f"{number(audits[0]['share_ge90_pct'], 0)}% score 90+", _audited(audits[0]))
-    held = overview.audit_holdings(release, country).to_pylist()[0]
+    held = overview.audit_holdings(release, country)
     if held["methods"]:
         methods = listed([_METHODS[method] for method in held["methods"]])
         said = f"{sentence_case(methods)}, from {plural(held['source_count'], 'source')}. No scores site by site."
@@ -101,7 +102,7 @@ def _accessibility(release: Release, country: str) -> Answer:
     return Answer(label, "No audit held", said)
 
 
-def _audited(audit: dict[str, Any]) -> str:
+def _audited(audit: Row) -> str:
     said = (
         f"Share of {plural(audit['host_count'], 'government site')} with an automated score of 90 or more "
         f"out of 100 in {audit['audited_year']}."
@@ -116,7 +117,7 @@ def _audited(audit: dict[str, Any]) -> str:
 
 def _initiatives(release: Release, country: str) -> Answer:
     label = "Initiatives"
-    kinds = overview.initiative_counts(release, country).to_pylist()
+    kinds = overview.initiative_counts(release, country)
     if not kinds:
         return Answer(label, "None on record", "No source held here names one. That does not mean there is none.")
     told = [
@@ -136,7 +137,7 @@ def _inside_sentence(label: str) -> str:
 
 def _barriers(release: Release, country: str) -> Answer:
     label = "Barriers"
-    categories = overview.challenge_counts(release, country).to_pylist()
+    categories = overview.challenge_counts(release, country)
     if not categories:
         return Answer(label, "No study held", "No study held here is about this country.")
     most = categories[0]

@@ -1,7 +1,7 @@
--- One country's total score in every edition of an index, the newest first, with its place in its region of a scheme.
-SELECT s.edition, e.is_latest, s.value, s.rank, s.rank_of, s.is_tied, s.status, st.is_drawn, m.unit, m.max, i.name AS index_name,
-       i.short_name, i.decimals, l.region_label, r.rank AS region_rank, r.rank_of AS region_rank_of,
-       r.is_tied AS region_is_tied
+-- Total scores of every country in every edition of an index, the newest first, with the place in its region of a scheme.
+SELECT s.country_code, s.edition, e.is_latest, s.value, s.rank, s.rank_of, s.is_tied, s.status, st.is_drawn, m.unit,
+       m.max, i.name AS index_name, i.short_name, i.decimals, l.region_label, r.rank AS region_rank,
+       r.rank_of AS region_rank_of, r.is_tied AS region_is_tied
 FROM score s
 JOIN edition e USING (index_id, edition)
 JOIN readiness_index i USING (index_id)
@@ -12,5 +12,5 @@ LEFT JOIN region_rank r
   AND r.country_code = s.country_code
 LEFT JOIN (SELECT DISTINCT scheme, region, region_label FROM region_member) l
   ON l.scheme = r.scheme AND l.region = r.region
-WHERE s.index_id = $index AND s.measure_id = 'total' AND s.country_code = $country
-ORDER BY s.edition DESC, r.region
+WHERE s.index_id = $index AND s.measure_id = 'total'
+ORDER BY s.country_code, s.edition DESC, r.region
