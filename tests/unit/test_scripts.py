@@ -178,6 +178,15 @@ def test_no_npm_and_no_root_leaves_out_the_scans_and_says_so(machine: Machine) -
     assert "-m pytest" in (machine.project / ".venv" / "bin" / "python.calls").read_text()
 
 
+def test_a_failure_stops_neither_the_other_checks_nor_the_exit_code(machine: Machine) -> None:
+    machine.add_environment(f'{STUB_PYTHON}; case "$*" in *ruff*) exit 1;; esac', LOCKS)
+    machine.add("chromium", "")
+    result = machine.run("test")
+    assert result.returncode == 1
+    assert "not passed: ruff." in result.stderr
+    assert "-m pytest" in (machine.project / ".venv" / "bin" / "python.calls").read_text()
+
+
 def test_axe_core_is_installed_once(machine: Machine) -> None:
     machine.add_environment(STUB_PYTHON, LOCKS)
     machine.add("chromium", "")
