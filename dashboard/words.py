@@ -106,8 +106,8 @@ def sentence_case(text: str) -> str:
 
 
 def lower_first(text: str) -> str:
-    """The text with its first letter in lower case, to go on in a sentence."""
-    return text[:1].lower() + text[1:]
+    """The text with its first letter in lower case, to go on in a sentence; an abbreviation stays: ``HEC``."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def unit_words(unit: str) -> str:

@@ -14,6 +14,8 @@ import streamlit as st
 from dashboard.components.page import View
 
 _LONGEST_TEXT = 80
+# Code of the option that leaves a filter open; it need not be said in the folded control.
+_OPEN = "all"
 # Values that travel from page to page.
 _REMEMBERED = frozenset({"country", "scheme", "region"})
 _MEMORY = "remembered"
@@ -107,7 +109,8 @@ def choose(
         label, list(options), format_func=options.__getitem__, key=parameter, on_change=_write,
         args=(parameter, resets, options),
     )  # fmt: skip
-    view.chosen.append(options[value])
+    if value != _OPEN:
+        view.chosen.append(options[value])
     return value
 
 

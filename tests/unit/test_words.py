@@ -58,3 +58,8 @@ def test_a_written_number_is_the_number(value, decimals):
 @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e6, max_value=1e6))
 def test_no_hyphen_stands_for_a_minus(value):
     assert "-" not in words.number(value) + words.signed(value)
+
+
+def test_a_sentence_goes_on_in_lower_case_but_keeps_abbreviations():
+    assert words.lower_first("Another framework") == "another framework"
+    assert words.lower_first("HEC-approved universities") == "HEC-approved universities"
