@@ -152,9 +152,19 @@ def _value_faults(cls: type, entry: Mapping[str, Any], where: str) -> Iterator[s
             yield f"{where}: key '{name}' is empty; leave it out where it is unknown"
 
 
+def _list_faults(document: Mapping[str, Any], where: str) -> Iterator[str]:
+    for key in ("checked", "oddities"):
+        if not all(isinstance(text, str) and text for text in document.get(key, ())):
+            yield f"{where}: key '{key}' must be a list of sentences"
+    for name, count in document.get("row_counts", {}).items():
+        if not isinstance(count, int) or isinstance(count, bool):
+            yield f"{where}, [row_counts]: key '{name}' must be a whole number, not {count!r}"
+
+
 def _faults(document: Mapping[str, Any], path: Path) -> Iterator[str]:
     where = f"{path.parent.name}/{path.name}"
     yield from _value_faults(Source, document, where)
+    yield from _list_faults(document, where)
     if document.get("id") not in (None, path.parent.name):
         yield f"{where}: key 'id' is {document['id']!r} but the folder is {path.parent.name!r}"
     if "index" in document:

@@ -22,21 +22,21 @@ _CORRECT = "Correct the cell."
 def _column_rules(column: Column) -> Iterator[tuple[pl.Expr, str, str]]:
     value = pl.col(column.name)
     if column.required:
-        yield value.is_null(), "{count} values are missing", "Every row needs one."
+        yield value.is_null(), "missing", "Every row needs one."
     if column.min is not None:
-        yield value < column.min, f"{{count}} values are below {column.min:g}", _CORRECT
+        yield value < column.min, f"below {column.min:g}", _CORRECT
     if column.max is not None:
-        yield value > column.max, f"{{count}} values are above {column.max:g}", _CORRECT
+        yield value > column.max, f"above {column.max:g}", _CORRECT
     if column.allowed:
         allowed = ", ".join(column.allowed)
-        yield ~value.is_in(column.allowed), "{count} values are not among those allowed", f"Allowed: {allowed}."
+        yield ~value.is_in(column.allowed), "not among the values allowed", f"Allowed: {allowed}."
     if column.pattern:
-        yield ~value.str.contains(column.pattern), f"{{count}} values do not match {column.pattern}", _CORRECT
+        yield ~value.str.contains(column.pattern), f"not of the form {column.pattern}", _CORRECT
     if column.format:
-        yield ~value.str.contains(_FORMATS[column.format]), "{count} values are not http or https addresses", _CORRECT
+        yield ~value.str.contains(_FORMATS[column.format]), "not an http or https address", _CORRECT
     if column.type == "text":
         damaged = value.str.contains("\ufffd", literal=True) | value.str.contains("\x00", literal=True)
-        yield damaged, "{count} values are damaged text", "Read the source again in its right encoding."
+        yield damaged, "damaged text", "Read the source again in its right encoding."
 
 
 def _check_columns(table: Table, frame: pl.DataFrame) -> Iterator[Violation]:
@@ -64,7 +64,7 @@ def _check_key(table: Table, frame: pl.DataFrame) -> Iterator[Violation]:
         pl.struct(key).is_duplicated(),
         f"{table.name}.{'+'.join(table.key)}",
         shown,
-        "{count} rows share their key with another",
+        "key shared with another row",
         "Keep one row per key.",
     )
 
@@ -100,7 +100,7 @@ def _check_references(
                 pl.col(name).is_in(sorted(stray)),
                 f"{table.name}.{name}",
                 pl.col(name),
-                f"{{count}} values are not in {names}",
+                f"not in {names}",
                 f"Correct the cell, or add the missing row to {names}.",
             )
 

@@ -29,6 +29,16 @@ from them. The id is the day of the build and the first eight digits of the SHA-
 `data/reference` and the code of `etl/`; a further build of the same inputs on the same day gets `-2`, `-3`.
 `data/releases/current` names the release that serves.
 
+| Command | What it does |
+| --- | --- |
+| `python -m etl check` | Checks `data/` against the contract and lists every violation |
+| `python -m etl build` | Checks, builds, verifies and publishes; `--force` builds even when nothing changed |
+| `python -m etl diff A B` | Lists what changed between two (ids, `current`, folders); `--csv FILE` keeps all of it |
+| `python -m etl document` | Writes this text again |
+
+Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build is running;
+4 the release could not be written (disk full, no permission). Whatever happens, the former release goes on serving.
+
 Every table is of one kind: **figures** are published figures, **reference** is metadata and classifications, and a
 **mart** is derived by the statement in `etl/sql/` of the same name. Rows are stored in the order of the key unless the
 statement says otherwise.

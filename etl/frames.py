@@ -48,7 +48,7 @@ def offences(
     shown : polars.Expr
         What to show of each row.
     problem : str
-        What is wrong; ``{count}`` is replaced.
+        What is wrong; the number of rows is added.
     what_to_do : str
         How to mend it.
 
@@ -66,7 +66,8 @@ def offences(
         .iter_rows()
     ):
         first = tuple("(empty)" if value is None else repr(value) for value in values)
-        yield Violation(source, edition, column, problem.replace("{count}", str(count)), first, what_to_do)
+        found = f"{problem} in {count} row{'' if count == 1 else 's'}"
+        yield Violation(source, edition, column, found, first, what_to_do)
 
 
 def _typed(column: Column) -> pl.Expr:
@@ -111,7 +112,7 @@ def typed_frame(table: Table, raw: pl.DataFrame) -> tuple[pl.DataFrame, list[Vio
                 pl.lit(True),
                 f"{table.name}.{column.name}",
                 pl.col(column.name),
-                f"{{count}} values are {_WANTED[column.type]}",
+                _WANTED[column.type],
                 "Correct the cell, or leave it empty where the value is unknown.",
             )
     return typed, violations

@@ -43,7 +43,7 @@ def check_scores(catalogue: Catalogue, frames: Mapping[str, pl.DataFrame]) -> It
         pl.col("framework").is_null(),
         "score.edition",
         pl.col("edition"),
-        "{count} rows are of an edition that the metadata does not have",
+        "an edition that the metadata does not have",
         "Add an [[editions]] block to source.toml, or rename the file.",
     )
     measured = placed.filter(pl.col("framework").is_not_null()).join(
@@ -59,7 +59,7 @@ def _check_values(measured: pl.DataFrame) -> Iterator[Violation]:
         pl.col("is_known").is_null(),
         "score.measure_id",
         pl.col("measure_id"),
-        "{count} rows are of a measure that the framework of the edition does not have",
+        "a measure that the framework of the edition does not have",
         "Correct the measure, or add a [[measures]] block to source.toml.",
     )
     shown = pl.concat_str(["country_code", "measure_id", pl.col("value").cast(pl.String)], separator=" ")
@@ -69,7 +69,7 @@ def _check_values(measured: pl.DataFrame) -> Iterator[Violation]:
         (pl.col("value") < pl.col("min")) | ((pl.col("value") > pl.col("max")) & ~exempt),
         "score.value",
         shown,
-        "{count} values are outside the range of their measure",
+        "outside the range of the measure",
         f"Correct the value; if the publisher printed it so, give it the status {ABOVE_MAXIMUM}.",
     )
     yield from offences(
@@ -77,7 +77,7 @@ def _check_values(measured: pl.DataFrame) -> Iterator[Violation]:
         exempt & (pl.col("value") <= pl.col("max")),
         "score.status",
         shown,
-        f"{{count}} values have the status {ABOVE_MAXIMUM} but are not above it",
+        f"status {ABOVE_MAXIMUM}, but not above it",
         "Correct the status.",
     )
 

@@ -44,9 +44,10 @@ SELECT
   rank_published,
   rank_computed,
   status,
-  nullif(concat_ws(' ', note, CASE WHEN rank_published <> rank_computed
-    THEN format('Published rank {}; recomputed from the published scores: {}.', rank_published, rank_computed)
-  END), '') AS note,
+  CASE WHEN rank_published <> rank_computed THEN concat(
+    CASE WHEN note LIKE '%.' THEN note || ' ' ELSE note || '. ' END,
+    format('Published rank {}; recomputed from the published scores: {}.', rank_published, rank_computed)
+  ) ELSE note END AS note,
   source_id
 FROM headline
 ORDER BY index_id, edition, measure_id, rank NULLS LAST, country_code

@@ -125,7 +125,7 @@ def test_wrong_published_ranks_are_kept_and_noted(release: duckdb.DuckDBPyConnec
     assert len(found) == 11
     rank, published, computed, note = found["LKA"]
     assert (rank, published, computed) == (90, 90, 100)
-    assert note.endswith("Published rank 90; recomputed from the published scores: 100.")
+    assert note.endswith("3 decimals). Published rank 90; recomputed from the published scores: 100.")
 
 
 def test_rounded_editions_keep_the_publishers_order_and_claim_no_tie(release: duckdb.DuckDBPyConnection) -> None:

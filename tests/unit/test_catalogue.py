@@ -20,6 +20,8 @@ MISTAKES = [
     ('citation = "Demo."', 'citation = ""', "key 'citation' is empty"),
     ('short_name = "DEMO"\n', "", "[index]: key 'short_name' is missing"),
     ('label = "Pillar"', 'label = "Pillar"\nlable = "Pillar"', "[[measures]] number 2: unknown key 'lable'"),
+    ('checked = ["Sums."]', "checked = [7]", "key 'checked' must be a list of sentences"),
+    ('"scores_2020.csv" = 4', '"scores_2020.csv" = "4"', "[row_counts]: key 'scores_2020.csv' must be a whole number"),
     ('family = "readiness"', "family = readiness", "not readable as TOML"),
 ]
 

@@ -19,7 +19,7 @@ SEEDED = [
     (SCORES, "40.22", "NaN", "demo", "2020", "score.value", "not a finite number", "'NaN'"),
     (SCORES, "40.22", "inf", "demo", "2020", "score.value", "not a finite number", "'inf'"),
     (SCORES, "40.22", "1e999", "demo", "2020", "score.value", "not a finite number", "'1e999'"),
-    (SCORES, "40.22", "", "demo", "2020", "score.value", "1 values are missing", "(empty)"),
+    (SCORES, "40.22", "", "demo", "2020", "score.value", "missing in 1 row", "(empty)"),
     (SCORES, "40.22", "140.22", "demo", "2020", "score.value", "outside the range", "'PAK total 140.22'"),
     (SCORES, "40.22", "-0.1", "demo", "2020", "score.value", "outside the range", "'PAK total -0.1'"),
     (SCORES, "41.5,,normal", "41.5,,above_maximum_as_published", "demo", "2020", "score.status", "not above", "PAK"),
@@ -29,7 +29,7 @@ SEEDED = [
     (SCORES, "IND,total", "ZZZ,total", "demo", "2020", "score.country_code", "not in country", "'ZZZ'"),
     (SCORES, "IND,total", "Ind,total", "demo", "2020", "score.country_code", "not in country", "'Ind'"),
     (SCORES, "PAK,p_one", "PAK,p_two", "demo", "2020", "score.measure_id", "framework", "'p_two'"),
-    (SCORES, "IND,total", "CHN,total", "demo", "2020", "score.index_id", "their key", "2020 / total / CHN"),
+    (SCORES, "IND,total", "CHN,total", "demo", "2020", "score.index_id", "key shared", "2020 / total / CHN"),
     (SCORES, "IND,total", "IND,p_one", "demo", "2020", "score.country_code", "2 countries have a total, 3", ""),
     (SCORES, "sheet one", "sheet\ufffdone", "demo", "2020", "score.note", "damaged text", "sheet"),
     (SCORES, "IND,total,63.67,2,normal,\n", "", "demo", None, "scores_2020.csv", "3 rows read, 4 stated", ""),
@@ -51,9 +51,9 @@ SEEDED = [
     (DEMO, 'kind = "soft"', 'kind = "squishy"', "demo", None, "series_break.kind", "allowed", "'squishy'"),
     (AUDITS, "84.9,1,pages", "84.9,-1,pages", "hosts", None, "audit_result.sample_count", "below 0", "'-1'"),
     (AUDITS, "site,false,failed", "site,no,failed", "hosts", None, "audit_result.is_derived", "neither true", "'no'"),
-    (AUDITS, "2024,2025,years", "May 2024,2025,years", "hosts", None, "audit_result.audited_from", "match", "May"),
-    (AUDITS, "a2,", "a1,", "hosts", None, "audit_result.audit_id", "2 rows share their key", "'a1'"),
-    (SITES, "https://www.pakistan", "javascript:alert", "hosts", None, "audit_site.url", "http or https", "javascript"),
+    (AUDITS, "2024,2025,years", "May,2025,years", "hosts", None, "audit_result.audited_from", "the form", "May"),
+    (AUDITS, "a2,", "a1,", "hosts", None, "audit_result.audit_id", "key shared with another row in 2 rows", "'a1'"),
+    (SITES, "https://www.pakistan", "javascript:x", "hosts", None, "audit_site.url", "not an http", "javascript:x"),
     (INITIATIVES, "31.558", "131.558", "review", None, "initiative.latitude", "above 90", "131.558"),
     (INITIATIVES, "pak-two,", "pak-2,", "reference/initiative_duplicates.csv", None,
      "initiative_duplicate.possible_duplicate_of", "not in initiative.initiative_id", "'pak-two'"),
@@ -62,7 +62,7 @@ SEEDED = [
     ("reference/country_aliases.csv", "Demo 2021,India,IND", "Demo 2021,India,PAK", "reference/country_aliases.csv",
      None, "country_alias.name_as_published", "more than one country", "India"),
     ("reference/country_aliases.csv", "Demo 2021,India", "Demo 2020,India", "reference/country_aliases.csv", None,
-     "country_alias.source", "share their key", "India"),
+     "country_alias.source", "key shared", "India"),
     ("reference/map_points.csv", "30.5167,hosts", "30.5167,nobody", "reference/map_points.csv", None,
      "map_point.source_id", "not in source.source_id", "'nobody'"),
 ]  # fmt: skip
@@ -115,6 +115,23 @@ def test_a_status_lets_a_published_value_above_the_maximum_pass(tiny_data: Path)
     edit(tiny_data / SCORES, "70.84,1,normal", "170.84,1,above_maximum_as_published")
 
     assert read_inputs(tiny_data, read_schema()).frames["score"]["value"].max() == 170.84
+
+
+def test_a_new_edition_needs_one_block_and_one_file(tiny_data: Path) -> None:
+    scores = "country_code,measure_id,value,rank_published,status,note\nPAK,total,55.5,,normal,\n"
+    (tiny_data / "figures/demo/scores_2022.csv").write_text(scores)
+    block = """[[editions]]
+edition = "2022"
+framework = "demo"
+countries_with_total = 1
+redistribution = "allowed"
+values_rounded = false
+
+[[series_breaks]]"""
+    edit(tiny_data / DEMO, "[[series_breaks]]", block)
+    edit(tiny_data / DEMO, "[row_counts]", '[row_counts]\n"scores_2022.csv" = 1')
+
+    assert read_inputs(tiny_data, read_schema()).frames["score"].filter(edition="2022")["value"].item() == 55.5
 
 
 def add_unknown_file(data: Path) -> None:
@@ -175,4 +192,4 @@ def test_all_violations_are_listed_at_once_with_their_first_five_values(tiny_dat
         "'ZDZ'",
         "'ZEZ'",
     )
-    assert "7 values" in text
+    assert "in 7 rows" in text

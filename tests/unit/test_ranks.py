@@ -1,6 +1,7 @@
 """Ranks: what the SQL of the marts computes is what a naive reference computes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 import duckdb
 import polars as pl
@@ -21,8 +22,20 @@ MEMBERS = pl.DataFrame(
     orient="row",
 )
 
-#: One in-memory database for all examples: opening one costs more than ranking twelve countries.
-DATABASE = duckdb.connect(config={"threads": 1})
+
+@cache
+def open_database() -> duckdb.DuckDBPyConnection:
+    """One for all examples: opening one costs more than ranking twelve countries."""
+    return duckdb.connect(config={"threads": 1})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def closed_database() -> Iterator[None]:
+    # Not handed to the tests: Hypothesis would keep it alive beyond the end of the interpreter.
+    yield
+    open_database().close()
+    open_database.cache_clear()
+
 
 #: Few values, so that ties are common; the status says whether the figure counts.
 SCORES = st.lists(
@@ -65,12 +78,13 @@ def ranked(
         "status": STATUSES,
         "region_member": MEMBERS,
     }
+    database = open_database()
     for name, frame in frames.items():
-        DATABASE.register(name, frame.to_arrow())
-    DATABASE.execute("CREATE OR REPLACE TABLE score AS " + (SQL_FOLDER / "04_score.sql").read_text(encoding="utf-8"))
+        database.register(name, frame.to_arrow())
+    database.execute("CREATE OR REPLACE TABLE score AS " + (SQL_FOLDER / "04_score.sql").read_text(encoding="utf-8"))
     view = (SQL_FOLDER / "05_member_score.view.sql").read_text(encoding="utf-8")
-    DATABASE.execute(f"CREATE OR REPLACE TEMP VIEW member_score AS {view}")
-    rows: list[dict[str, object]] = DATABASE.sql(sql).pl().to_dicts()
+    database.execute(f"CREATE OR REPLACE TEMP VIEW member_score AS {view}")
+    rows: list[dict[str, object]] = database.sql(sql).pl().to_dicts()
     return rows
 
 
