@@ -11,12 +11,19 @@ from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.initiatives.choice import KEPT, Choice, context, inside, stem
 from dashboard.queries import initiatives, provenance
 from dashboard.release import Release
-from dashboard.words import count, plural, sentence_case
+from dashboard.words import count, listed, plural, sentence_case
 
+_ABBREVIATIONS = frozenset({"ai", "hec", "ncai", "ncbc", "nccs", "ncra", "stp", "stpi", "stz"})
 _FILE_COLUMNS = (
     "fact_id", "country_code", "country", "measure", "measure_label", "value", "unit", "as_of", "comparison_group",
     "is_conflicting", "source_address", "note", "source_id",
 )  # fmt: skip
+
+
+def _measure_label(measure: str) -> str:
+    """The code of a count as words: ``HEC national centres``."""
+    words = [word.upper() if word in _ABBREVIATIONS else word for word in measure.split("_")]
+    return sentence_case(" ".join(words))
 
 
 @lru_cache(maxsize=64)
@@ -30,7 +37,7 @@ def _counts(release: Release) -> pl.DataFrame:
     at_odds = pl.when(undated).then(pl.col("value").n_unique().over(same) > 1)
     return frame.with_columns(
         at_odds.otherwise(pl.col("value").n_unique().over([*same, "as_of_year"]) > 1).alias("is_conflicting"),
-        pl.col("measure").str.replace_all("_", " ").alias("measure_label"),
+        pl.col("measure").map_elements(_measure_label, return_dtype=pl.String).alias("measure_label"),
         pl.col("as_of").fill_null("Undated").alias("as_of_label"),
         pl.col("value").map_elements(lambda value: count(int(value)), return_dtype=pl.String).alias("value_label"),
     ).with_columns(pl.when("is_conflicting").then(pl.lit("Another value is published")).alias("conflict_label"))
@@ -40,32 +47,39 @@ def _rows(release: Release, choice: Choice) -> pl.DataFrame:
     return inside(_counts(release), context(release, choice))
 
 
-@lru_cache(maxsize=KEPT)
-def published_counts(release: Release, choice: Choice, theme: Theme) -> Figure | None:
-    """The count that most sources give a value for; none where no count has two values."""
-    rows = _rows(release, choice)
+def _drawn_series(rows: pl.DataFrame) -> list[tuple[str, str]]:
+    """Two counts of the place that are worth drawing: the one with most values, and one whose values are at odds."""
     series = (
         rows.group_by("country_code", "measure")
-        .agg(pl.len(), pl.col("is_conflicting").any())
+        .agg(pl.len(), pl.col("is_conflicting").sum().alias("conflicts"))
         .filter(pl.col("len") > 1)
-        .sort("len", "is_conflicting", "country_code", "measure", descending=[True, True, False, False])
+        .sort("len", "conflicts", "measure", descending=[True, True, False])
     )
-    if series.is_empty():
-        return None
-    code, measure = series.row(0)[:2]
+    longest = series.head(1)
+    at_odds = series.slice(1).filter(pl.col("conflicts") > 0).sort("conflicts", "measure", descending=[True, False])
+    return [(code, measure) for code, measure, *_ in pl.concat([longest, at_odds.head(1)]).iter_rows()]
+
+
+@lru_cache(maxsize=KEPT)
+def published_counts(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
+    """The longest series of counts of one country, and one whose values are at odds; empty for several countries."""
+    if not context(release, choice).is_one_country:
+        return ()
+    rows = _rows(release, choice)
+    return tuple(_series(release, rows, code, measure, theme) for code, measure in _drawn_series(rows))
+
+
+def _series(release: Release, rows: pl.DataFrame, code: str, measure: str, theme: Theme) -> Figure:
     frame = rows.filter(pl.col("country_code") == code, pl.col("measure") == measure).sort(
         "as_of_year", "as_of", "value", nulls_last=True
     )
-    first, last = frame.row(0, named=True), frame.row(-1, named=True)
-    title = (
-        f"{first['country']}, {first['measure_label']}: {plural(frame.height, 'published count')} from "
-        f"{first['value_label']} ({first['as_of_label']}) to {last['value_label']} ({last['as_of_label']})"
-    )
+    first = frame.row(0, named=True)
+    title = _finding(frame)
     return Figure(
-        name=stem(choice, "published-counts"),
+        name=f"initiatives_published-counts_{code.lower()}_{measure.replace('_', '-')}",
         title=title,
-        subtitle=f"Each value as its source gives it, in {first['unit']}. A hollow mark: another value is published for "
-        "the same year.",
+        subtitle=f"Each value as its source gives it, in {first['unit']}. A hollow mark: another value is published "
+        "for the same time.",
         frame=table_of(
             frame.with_columns(
                 pl.col("publisher").alias("source_label"),
@@ -89,6 +103,18 @@ def published_counts(release: Release, choice: Choice, theme: Theme) -> Figure |
         drawn_as={"as_of_label": "as_of"},
         alt=f"Dots of {plural(frame.height, 'published count')} by date. {title}.",
     )  # fmt: skip
+
+
+def _finding(frame: pl.DataFrame) -> str:
+    first, last = frame.row(0, named=True), frame.row(-1, named=True)
+    what = f"{first['measure_label']} of {first['country']}"
+    if frame["is_conflicting"].all():
+        values = listed(frame["value_label"].unique(maintain_order=True).to_list(), "or")
+        return f"{what}: {values}, depending on the source"
+    return (
+        f"{what}: published counts go from {first['value_label']} ({first['as_of_label']}) to {last['value_label']} "
+        f"({last['as_of_label']})"
+    )
 
 
 @lru_cache(maxsize=KEPT)

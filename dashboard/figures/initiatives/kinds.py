@@ -11,7 +11,7 @@ from dashboard.figures.frames import table_of
 from dashboard.figures.initiatives.choice import KEPT, Choice, context, counted, selection, stem
 from dashboard.queries import provenance
 from dashboard.release import Release
-from dashboard.words import lower_first, plural
+from dashboard.words import count, plural
 
 _STATUSES = ("active", "planned", "retired", "unknown")
 
@@ -38,7 +38,7 @@ def kind_counts(release: Release, choice: Choice, theme: Theme) -> Figure | None
     known = context(release, choice)
     frame = frame.with_columns(
         pl.lit(None if choice.country == "all" else choice.country, dtype=pl.String).alias("country_code"),
-        pl.format("{}", "initiative_count").alias("count_label"),
+        pl.col("initiative_count").map_elements(count, return_dtype=pl.String).alias("count_label"),
         pl.lit("region").alias("emphasis"),
         pl.int_range(1, pl.len() + 1).alias("sort_order"),
     )
@@ -77,7 +77,7 @@ def kind_counts(release: Release, choice: Choice, theme: Theme) -> Figure | None
 def _notes(release: Release, choice: Choice) -> tuple[str, ...]:
     rows = selection(release, choice)
     said = [
-        f"Listed, not counted, because it sums up several: {lower_first(row['name'])}."
+        f"Listed, not counted, because it sums up several: {row['name']}."
         for row in rows.filter("is_aggregate").to_dicts()
     ]
     twins = rows.filter(pl.col("possible_duplicate_of").is_not_null()).height

@@ -1,6 +1,8 @@
 """Where the initiatives are, as far as their places are known."""
 
+import math
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
@@ -13,6 +15,8 @@ from dashboard.queries import geography, provenance
 from dashboard.release import Release
 from dashboard.words import plural
 
+# The view is a third wider than the places, and never narrower than so many degrees.
+_MARGIN, _LEAST_SPAN = 1.3, 2.5
 _CENTROIDS = (
     "A point is the middle of a city, or of a Dutch municipality, never the site itself (the exception is the IT Park "
     "of Nepal). Initiatives in one place share a point."
@@ -72,7 +76,7 @@ def places(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         ),
         file_columns=("country_code", "country", "city", "latitude", "longitude", "place_count", "kind_label"),
         provenance=provenance.of_sources(release, [*placed["source_id"].unique().sort(), "geonames"]),
-        spec=charts.place_map(theme=theme, numeric_codes=_outline(release, choice)),
+        spec=_map_spec(release, choice, frame, theme),
         drawn_columns=("city", "label", "kind_label", "place_count", "longitude", "latitude"),
         alt=f"Map of {plural(frame.height, 'place')}. {title}.",
         notes=(_CENTROIDS, _BORDERS),
@@ -80,13 +84,29 @@ def places(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     )
 
 
+def _map_spec(release: Release, choice: Choice, frame: pl.DataFrame, theme: Theme) -> dict[str, Any]:
+    """The map of one country framed on its places: outlines reach as far as islands overseas."""
+    code = _numeric_codes(release).get(choice.country) if choice.country != ALL else None
+    if code is None:
+        return charts.place_map(theme=theme)
+    west, east = frame["longitude"].sort().to_list()[0], frame["longitude"].sort().to_list()[-1]
+    south, north = frame["latitude"].sort().to_list()[0], frame["latitude"].sort().to_list()[-1]
+    # Mercator at scale 1: a degree is one radian at the equator and grows with the latitude.
+    middle = (south + north) / 2
+    across = math.radians(max(east - west, _LEAST_SPAN)) * _MARGIN
+    down = math.radians(max(north - south, _LEAST_SPAN)) / math.cos(math.radians(middle)) * _MARGIN
+    spec = charts.place_map(theme=theme, numeric_codes=(code,))
+    spec["projection"] = {
+        "type": "mercator",
+        "center": [(west + east) / 2, middle],
+        "scale": {"expr": f"min(width / {across:.5f}, map_height / {down:.5f})"},
+        "translate": {"expr": "[width / 2, map_height / 2]"},
+        "clipExtent": {"expr": "[[0, 0], [width, map_height]]"},
+    }
+    return spec
+
+
 @lru_cache(maxsize=8)
 def _numeric_codes(release: Release) -> dict[str, str]:
     rows = frame_of(geography.countries(release)).select("country_code", "iso_numeric").drop_nulls()
     return dict(rows.iter_rows())
-
-
-def _outline(release: Release, choice: Choice) -> tuple[str, ...]:
-    """The country to outline; none where all countries are drawn."""
-    code = _numeric_codes(release).get(choice.country) if choice.country != ALL else None
-    return (code,) if code else ()

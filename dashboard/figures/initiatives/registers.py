@@ -11,7 +11,7 @@ from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.initiatives.choice import KEPT, Choice, context, inside, stem
 from dashboard.queries import initiatives, provenance
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import count, plural
 
 TRANSPARENCY = (
     "The size of a register measures transparency, not adoption: it tells what is disclosed. Editions of one register "
@@ -41,7 +41,7 @@ def registers(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         frame=table_of(
             frame.with_columns(
                 pl.format("{}: {}, {}", "country", "register", "as_of").alias("label"),
-                pl.format("{}", "entry_count").alias("count_label"),
+                pl.col("entry_count").map_elements(count, return_dtype=pl.String).alias("count_label"),
                 pl.when(pl.struct("country_code", "register", "as_of").is_in(_keys(latest)))
                 .then(pl.lit("region"))
                 .otherwise(pl.lit("other"))
@@ -78,7 +78,7 @@ def _held_otherwise(release: Release, frame: pl.DataFrame) -> tuple[str, ...]:
     held = pl.concat([frame_of(table).select("source_id") for table in tables]).group_by("source_id").len("held")
     odd = frame.join(held, on="source_id").filter(pl.col("held") != pl.col("entry_count"))
     return tuple(
-        f"{row['register']}, {row['as_of']}: {row['entry_count']:,} entries are published, {row['held']:,} are held here."
+        f"{row['register']}, {row['as_of']}: {row['entry_count']:,} entries are published, {row['held']:,} are held."
         for row in odd.to_dicts()
     )
 

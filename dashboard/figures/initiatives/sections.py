@@ -27,7 +27,7 @@ def _background(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[s
     return (
         (
             "Counts that others publish",
-            (published_counts(release, choice, theme), all_counts(release, choice)) if kind in _COUNTED_KINDS else (),
+            (*published_counts(release, choice, theme), all_counts(release, choice)) if kind in _COUNTED_KINDS else (),
         ),
         ("Public registers", (registers(release, choice, theme),) if kind in {ALL, "ai_use_case"} else ()),
         (

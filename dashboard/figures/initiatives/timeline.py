@@ -8,15 +8,27 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import table_of
-from dashboard.figures.initiatives.choice import ALL, KEPT, Choice, context, counted, stem
+from dashboard.figures.initiatives.choice import ALL, KEPT, Choice, Context, context, counted, stem
 from dashboard.queries import provenance
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import listed, plural
 
 _MEANING = (
     "The year is the one in which the source says that the initiative was established, notified, launched, adopted or "
     "approved (for what is planned: approved or notified). It is not the year in which it began to operate."
 )
+
+
+def _finding(frame: pl.DataFrame, dated: int, known: Context) -> str:
+    years = frame.group_by("year").agg(pl.col("initiative_count").sum()).sort("year")
+    if years.height == 1:
+        return f"All dated initiatives{known.within} began in {years['year'][0]}"
+    most = years.filter(pl.col("initiative_count") == pl.col("initiative_count").max())
+    names = listed([str(year) for year in most["year"]])
+    each = "each " if most.height > 1 else ""
+    verb = "was the year" if most.height == 1 else "were the years"
+    share = f"{each}{most['initiative_count'][0]:,} of {dated:,} dated"
+    return f"{names} {verb} with the most beginnings{known.within}: {share}"
 
 
 @lru_cache(maxsize=KEPT)
@@ -32,14 +44,7 @@ def timeline(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         .agg(pl.len().cast(pl.Int64).alias("initiative_count"))
         .sort("kind_label", "year")
     )
-    years = frame.group_by("year").agg(pl.col("initiative_count").sum()).sort("initiative_count", "year")
-    busiest = years.row(-1, named=True)
-    title = (
-        f"Most of the dated initiatives{known.within} began in {busiest['year']}: {busiest['initiative_count']:,} of "
-        f"{dated.height:,}"
-        if years.height > 1
-        else f"All dated initiatives{known.within} began in {busiest['year']}"
-    )
+    title = _finding(frame, dated.height, known)
     undated = rows.height - dated.height
     return Figure(
         name=stem(choice, "timeline"),
