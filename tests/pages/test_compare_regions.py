@@ -15,7 +15,9 @@ def release(release_folder: Path) -> Release:
     return open_release(release_folder)
 
 
-def _choice(release: Release, region: str, edition: str, pair: tuple[str, str] = ("", ""), **other: str) -> figures.Choice:
+def _choice(
+    release: Release, region: str, edition: str, pair: tuple[str, str] = ("", ""), **other: str
+) -> figures.Choice:
     index, measure, scheme = (other.get(key, default) for key, default in _DEFAULTS.items())
     found = figures.pair(release, index, measure, scheme, edition, *pair)
     return figures.Choice.of(index, edition, measure, scheme, region, "PAK", found)

@@ -87,6 +87,7 @@ def scores(release: Release, choice: Choice) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def drawn_totals(release: Release, choice: Choice) -> pl.DataFrame:
     """Total scores of the chosen countries, the highest first; countries without one are absent."""
     frame = scores(release, choice).filter((pl.col("level") == "total") & pl.col("is_drawn"))

@@ -48,8 +48,13 @@ class Context:
 
     @property
     def in_words(self) -> str:
-        """The measure in a sentence: ``total score``; other names stay as published."""
-        return self.measure.label.lower() if self.measure.level == "total" else self.measure.label
+        """The measure in a sentence: ``total score``; names of parts stay as published.
+
+        A total that is called by the name of its index is just ``total``: the index stands beside it.
+        """
+        if self.measure.level != "total":
+            return self.measure.label
+        return self.measure.label.lower() if "score" in self.measure.label.lower() else "total"
 
     @property
     def unit(self) -> str:
