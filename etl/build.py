@@ -19,6 +19,7 @@ from etl.export import export_tables
 from etl.inputs import Inputs, fingerprint, read_inputs
 from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
 from etl.marts import build_marts, tables_made
+from etl.releases import DATABASE, current_id, file_sha256, find_whole, free_id
 from etl.schema import Schema, read_schema
 from etl.verify import read_anchors, verify_release
 
@@ -72,7 +73,7 @@ def _write_about_itself(connection: duckdb.DuckDBPyConnection, schema: Schema, s
 
 
 def _write_files(staging: Path, schema: Schema, inputs: Inputs, stamp: Stamp, say: Say) -> dict[str, int]:
-    with open_new(staging / publish.DATABASE) as connection:
+    with open_new(staging / DATABASE) as connection:
         connection.execute("BEGIN")  # one transaction: hundreds of small ones would each be written to the log
         register_inputs(connection, inputs.frames)
         load_plain_tables(connection, schema, tables_made())
@@ -97,8 +98,8 @@ def _manifest(staging: Path, stamp: Stamp, row_counts: Mapping[str, int]) -> dic
         "built_at": stamp.built_at.isoformat().replace("+00:00", "Z"),
         "inputs_sha256": stamp.inputs_sha256,
         "schema_version": stamp.schema_version,
-        "database_sha256": publish.file_sha256(staging / publish.DATABASE),
-        "database_bytes": (staging / publish.DATABASE).stat().st_size,
+        "database_sha256": file_sha256(staging / DATABASE),
+        "database_bytes": (staging / DATABASE).stat().st_size,
         "row_counts": dict(sorted(row_counts.items())),
         "file_bytes": {str(path.relative_to(staging)): path.stat().st_size for path in files},
     }
@@ -122,7 +123,7 @@ def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -
     with _staging_folder(releases, stamp.release_id) as staging:
         row_counts = _write_files(staging, schema, inputs, stamp, say)
         expected = {name: frame.height for name, frame in inputs.frames.items()}
-        verify_release(staging / publish.DATABASE, schema, expected, read_anchors(data_dir))
+        verify_release(staging / DATABASE, schema, expected, read_anchors(data_dir))
         say("verified the release")
         publish.write_manifest(staging, _manifest(staging, stamp, row_counts))
         publish.publish(staging, releases, stamp.release_id)
@@ -164,14 +165,14 @@ def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> B
             for leftover in publish.clean_leftovers(releases):
                 say(f"removed {leftover}, left by a build that was stopped")
         inputs_sha256 = fingerprint(data_dir)
-        whole = publish.find_whole(releases, inputs_sha256)
+        whole = find_whole(releases, inputs_sha256)
         if whole and not force:
-            is_serving = whole == publish.current_id(releases)
+            is_serving = whole == current_id(releases)
             if not is_serving:
                 with publish.writing(releases):
                     publish.point_to(releases, whole)
             return BuildResult(whole, "unchanged" if is_serving else "restored")
         now = datetime.now(UTC).replace(microsecond=0)
-        release_id = publish.free_id(releases, f"{now:%Y%m%d}-{inputs_sha256[:8]}")
+        release_id = free_id(releases, f"{now:%Y%m%d}-{inputs_sha256[:8]}")
         stamp = Stamp(release_id, now, inputs_sha256, read_schema().version)
         return _stage_and_publish(data_dir, releases, stamp, say)

@@ -13,7 +13,7 @@ import duckdb
 
 from etl.errors import UsageError
 from etl.load import quoted
-from etl.publish import DATABASE, current_id
+from etl.releases import DATABASE, current_id
 from etl.schema import Schema, Table
 
 #: These two tables tell of the release itself and always differ.

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.catalogue import Catalogue, read_catalogue
+from etl.catalogue import Catalogue
 from etl.catalogue_tables import catalogue_frames
 from etl.contract import check, with_catalogue_origin, without_origin
 from etl.errors import ContractError, UsageError
@@ -18,6 +18,7 @@ from etl.figures import read_figures
 from etl.frames import SOURCE, typed_frame
 from etl.schema import Schema
 from etl.score_contract import check_scores
+from etl.source_files import read_catalogue
 
 #: What a build depends on, besides the files of data/.
 CODE_FOLDER = Path(__file__).parent

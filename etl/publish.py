@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import errno
 import fcntl
-import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from etl.errors import BuildRunningError, PublishError
+from etl.releases import MANIFEST, POINTER, current_id
 
-DATABASE = "atlas.duckdb"
-MANIFEST = "release.json"
-POINTER = "current"
 LOCK = ".lock"
 STAGING = ".staging-"
 KEPT_RELEASES = 10
@@ -59,9 +55,9 @@ def build_lock(releases: Path) -> Iterator[None]:
             raise BuildRunningError(
                 f"Another build is running (process {holder}). Wait for it; nothing was changed."
             ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with suppress(OSError):  # the number is for people; a full disk must not stop us here
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), str(os.getpid()).encode())
         yield
 
 
@@ -73,59 +69,10 @@ def clean_leftovers(releases: Path) -> list[str]:
     return [path.name for path in leftovers]
 
 
-def current_id(releases: Path) -> str | None:
-    """Id of the release that serves, if any."""
-    try:
-        return (releases / POINTER).read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
-        return None
-
-
-def read_manifest(releases: Path, release_id: str) -> dict[str, Any] | None:
-    """What release.json says of a release; None when the release is not whole."""
-    folder = releases / release_id
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        is_whole = manifest["database_sha256"] == file_sha256(folder / DATABASE)
-    except (OSError, ValueError, KeyError):
-        return None
-    return manifest if is_whole else None
-
-
 def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     """Write release.json."""
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def file_sha256(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def find_whole(releases: Path, inputs_sha256: str) -> str | None:
-    """Id of a whole release with these inputs, the current one first.
-
-    One that is not current was left by a build that was killed just before it moved the pointer, or the inputs were
-    changed and changed back.
-    """
-    serving = current_id(releases)
-    others = sorted(path.name for path in releases.glob(f"[0-9]*-{inputs_sha256[:8]}*"))
-    for release_id in (*([serving] if serving else []), *others):
-        manifest = read_manifest(releases, release_id)
-        if manifest and manifest["inputs_sha256"] == inputs_sha256:
-            return release_id
-    return None
-
-
-def free_id(releases: Path, wanted: str) -> str:
-    """Return the wanted id, with -2, -3, ... when it is taken: a published folder is never overwritten."""
-    number, candidate = 1, wanted
-    while (releases / candidate).exists():
-        number += 1
-        candidate = f"{wanted}-{number}"
-    return candidate
 
 
 def _sync(path: Path) -> None:

@@ -19,6 +19,7 @@ from etl import publish
 from etl.__main__ import main
 from etl.build import build
 from etl.errors import PublishError, VerificationError
+from etl.releases import DATABASE, POINTER, current_id, file_sha256
 from etl.verify import open_read_only
 from tests.unit.tiny_data import edit, write_tiny_data
 
@@ -62,15 +63,15 @@ def change(data: Path) -> None:
 
 def serving(data: Path) -> str:
     """Id of the release that serves, after reading a figure from it."""
-    release_id = publish.current_id(data / "releases")
+    release_id = current_id(data / "releases")
     assert release_id
-    with open_read_only(data / "releases" / release_id / publish.DATABASE) as connection:
+    with open_read_only(data / "releases" / release_id / DATABASE) as connection:
         assert connection.execute("SELECT count(*) FROM score").fetchall() == [(8,)]
     return release_id
 
 
 def folders(data: Path) -> set[str]:
-    return {path.name for path in (data / "releases").iterdir()} - {publish.LOCK, publish.POINTER}
+    return {path.name for path in (data / "releases").iterdir()} - {publish.LOCK, POINTER}
 
 
 def start_stalled(data: Path, where: str) -> subprocess.Popen[str]:
@@ -105,7 +106,7 @@ def test_a_build_publishes_a_release_that_says_what_it_is(data: Path) -> None:
     assert release_id.endswith(manifest["inputs_sha256"][:8])
     assert manifest["row_counts"]["score"] == 8
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", manifest["built_at"])
-    assert manifest["database_sha256"] == publish.file_sha256(data / "releases" / release_id / publish.DATABASE)
+    assert manifest["database_sha256"] == file_sha256(data / "releases" / release_id / DATABASE)
     assert folders(data) == {release_id}
 
 
@@ -123,7 +124,7 @@ def test_the_same_inputs_are_not_built_twice(data: Path, capsys: pytest.CaptureF
 
 def test_a_damaged_release_is_built_again(data: Path) -> None:
     first = serving(data)
-    database = data / "releases" / first / publish.DATABASE
+    database = data / "releases" / first / DATABASE
     database.write_bytes(database.read_bytes()[:-4096])
 
     assert build(data, data / "releases", print).outcome == "built"
@@ -169,15 +170,13 @@ def no_space(*arguments: object, **options: object) -> NoReturn:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-@pytest.mark.parametrize("step", ["write_manifest", "file_sha256", "_sync", "point_to"])
+@pytest.mark.parametrize("step", ["write_manifest", "_sync", "point_to"])
 def test_a_full_disk_leaves_the_former_release_serving(data: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     first = serving(data)
     change(data)
 
     with monkeypatch.context() as patch:
         patch.setattr(publish, step, no_space)
-        if step == "file_sha256":
-            patch.setattr(publish, "find_whole", lambda *arguments: None)
         with pytest.raises(PublishError, match="No space left on device"):
             build(data, data / "releases", print)
 

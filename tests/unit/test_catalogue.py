@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalogue import read_catalogue
 from etl.errors import CatalogueError
+from etl.source_files import read_catalogue
 from tests.unit.tiny_data import edit
 
 MISTAKES = [

@@ -1,0 +1,108 @@
+"""Read what is known of each source from its source.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl.catalogue import Catalogue, Index, Source
+from etl.errors import CatalogueError
+
+_TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "str": ((str,), "text"),
+    "int": ((int,), "a whole number"),
+    "float": ((int, float), "a number"),
+    "bool": ((bool,), "true or false"),
+    "date": ((date,), "a date"),
+}
+
+
+def _value_faults(cls: type, entry: Mapping[str, Any], where: str) -> Iterator[str]:
+    declared = {field.name: field for field in fields(cls)}
+    for name in sorted(set(entry) - set(declared)):
+        yield f"{where}: unknown key '{name}'"
+    for name, field in declared.items():
+        if name not in entry:
+            if field.default is MISSING:
+                yield f"{where}: key '{name}' is missing"
+            continue
+        types, wanted = _TYPES.get(str(field.type).removesuffix(" | None"), ((object,), ""))
+        value = entry[name]
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types and object not in types):
+            yield f"{where}: key '{name}' must be {wanted}, not {value!r}"
+        elif value == "":
+            yield f"{where}: key '{name}' is empty; leave it out where it is unknown"
+
+
+def _list_faults(document: Mapping[str, Any], where: str) -> Iterator[str]:
+    for key in ("checked", "oddities"):
+        if not all(isinstance(text, str) and text for text in document.get(key, ())):
+            yield f"{where}: key '{key}' must be a list of sentences"
+    for name, count in document.get("row_counts", {}).items():
+        if not isinstance(count, int) or isinstance(count, bool):
+            yield f"{where}, [row_counts]: key '{name}' must be a whole number, not {count!r}"
+
+
+def _faults(document: Mapping[str, Any], path: Path) -> Iterator[str]:
+    where = f"{path.parent.name}/{path.name}"
+    yield from _value_faults(Source, document, where)
+    yield from _list_faults(document, where)
+    if document.get("id") not in (None, path.parent.name):
+        yield f"{where}: key 'id' is {document['id']!r} but the folder is {path.parent.name!r}"
+    if "index" in document:
+        yield from _value_faults(Index, document["index"], f"{where}, [index]")
+    elif document.get("editions"):
+        yield f"{where}: editions without an [index]"
+    for part, cls in Source.PARTS.items():
+        for number, entry in enumerate(document.get(part, ()), start=1):
+            yield from _value_faults(cls, entry, f"{where}, [[{part}]] number {number}")
+
+
+def _source(document: dict[str, Any]) -> Source:
+    parts = {part: tuple(cls(**entry) for entry in document.get(part, ())) for part, cls in Source.PARTS.items()}
+    sentences = {key: tuple(document.get(key, ())) for key in ("checked", "oddities")}
+    index = Index(**document["index"]) if "index" in document else None
+    return Source(**{**document, **parts, **sentences, "index": index})
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read every source.toml below a folder.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        ``data/figures``, with one folder per source.
+
+    Returns
+    -------
+    Catalogue
+        Sources by id, in order of id.
+
+    Raises
+    ------
+    CatalogueError
+        Lists every file and key that cannot be used.
+    """
+    faults: list[str] = []
+    sources: dict[str, Source] = {}
+    for source_folder in sorted(path for path in folder.iterdir() if path.is_dir()):
+        path = source_folder / "source.toml"
+        try:
+            document = tomllib.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            faults.append(f"{source_folder.name}: source.toml is missing")
+            continue
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            faults.append(f"{source_folder.name}/source.toml: not readable as TOML: {error}")
+            continue
+        found = list(_faults(document, path))
+        faults += found
+        if not found:
+            sources[source_folder.name] = _source(document)
+    if faults:
+        raise CatalogueError("\n".join(["The metadata of the sources cannot be used:", *(f"- {f}" for f in faults)]))
+    return sources
