@@ -51,6 +51,5 @@ else:
     )
 
 section("What is not known")
-for subject, sentences in figures.gaps(release, choice):
-    points(subject, sentences)
+points(figures.gaps(release, choice))
 about(*figures.method(release, choice))

@@ -1,6 +1,6 @@
 """Words on a page: heading, sections, cards, links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 import streamlit as st
@@ -28,10 +28,14 @@ def prose(*paragraphs: str) -> None:
         st.html("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
 
 
-def points(title: str, sentences: Sequence[str]) -> None:
-    """A small heading and sentences under it, one to a line."""
-    body = "".join(f"<li>{escape(text)}</li>" for text in sentences)
-    st.html(f"<h3>{escape(title)}</h3><ul class=points>{body}</ul>")
+def points(groups: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """Small headings, and under each its sentences, one to a line."""
+    parts = []
+    for title, sentences in groups:
+        items = "".join(f"<li>{escape(text)}</li>" for text in sentences)
+        parts.append(f"<h3>{escape(title)}</h3><ul class=points>{items}</ul>")
+    if parts:
+        st.html("".join(parts))
 
 
 def cards(items: Sequence[tuple[str, str, str]]) -> None:

@@ -1,7 +1,13 @@
-"""The whole picture of one country: scores, context, audits, initiatives, dates and what is missing."""
+"""The whole picture of one country: scores, context, audits, initiatives, dates and what is missing.
 
+What is held of all countries is small, so each statement is run once per release and cut by country: the second
+country that a reader looks at costs no query.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import pyarrow as pa
 
@@ -34,72 +40,86 @@ class Reach:
         Listed entries of the country of which no more than title and year are known.
     register_count, register_country_count : int
         Registers of AI use cases whose size is held for the country; countries with one.
-    prior_count : int
-        Entries of earlier editions of its registers.
-    unheld_indexes : tuple of str
+    unheld_indexes : list of str
         Indexes whose licence keeps their figures out of the release.
     study_country_count : int
         Countries and unions that a study is about.
     """
 
+    country_code: str
     strategy_count: int
     strategy_country_count: int
     unclassified_count: int
     register_count: int
     register_country_count: int
-    prior_count: int
-    unheld_indexes: tuple[str, ...]
+    unheld_indexes: list[str] | None
     study_country_count: int
+
+
+@lru_cache(maxsize=128)
+def _cut(release: Release, statement: str, scheme: str | None = None) -> Mapping[str, pa.Table]:
+    """The answer for all countries, which comes in their order, as one slice for each of them."""
+    table = answer(release, statement, **({} if scheme is None else {"scheme": scheme}))
+    slices, start = {"": table.slice(0, 0)}, 0
+    for code, rows in groupby(table["country_code"].to_pylist()):
+        length = len(list(rows))
+        slices[code] = table.slice(start, length)
+        start += length
+    return slices
+
+
+def _of(release: Release, statement: str, country: str, scheme: str | None = None) -> pa.Table:
+    slices = _cut(release, statement, scheme)
+    return slices.get(country, slices[""])
 
 
 @lru_cache(maxsize=512)
 def profile(release: Release, country: str) -> Profile:
     """Names of the groups a country is in."""
-    return Profile(**answer(release, "country_profile", country=country).to_pylist()[0])
+    return Profile(**_of(release, "country_profile", country).to_pylist()[0])
 
 
 @lru_cache(maxsize=512)
 def reach(release: Release, country: str) -> Reach:
     """What lists of many countries hold of this one."""
-    row = answer(release, "country_reach", country=country).to_pylist()[0]
-    return Reach(**{**row, "unheld_indexes": tuple(row["unheld_indexes"] or ())})
+    return Reach(**_of(release, "country_reach", country).to_pylist()[0])
 
 
-def scores(release: Release, country: str, scheme: str, region: str) -> pa.Table:
+def scores(release: Release, country: str, scheme: str) -> pa.Table:
     """The total in every edition of every index, null where the edition leaves the country out."""
-    return answer(release, "country_scores", country=country, scheme=scheme, region=region)
+    return _of(release, "country_scores", country, scheme)
 
 
 def groups(release: Release, country: str) -> pa.Table:
     """Maturity group in each edition of the GovTech Maturity Index, the newest first."""
-    return answer(release, "country_groups", country=country)
+    return _of(release, "country_groups", country)
 
 
 def context(release: Release, country: str) -> pa.Table:
     """The newest population and gross domestic product."""
-    return answer(release, "country_context", country=country)
+    return _of(release, "country_context", country)
 
 
 def audits(release: Release, country: str) -> pa.Table:
     """What is held about public websites, one row per method, source, metric and level."""
-    return answer(release, "country_audits", country=country)
+    return _of(release, "country_audits", country)
 
 
 def audited_as_part(release: Release, country: str) -> pa.Table:
     """Host scores of a territory that its audit counts as part of a country."""
-    return answer(release, "country_as_part", country=country)
+    return _of(release, "country_as_part", country)
 
 
 def initiatives(release: Release, country: str) -> pa.Table:
     """Every initiative on record, AI use cases last."""
-    return answer(release, "country_initiatives", country=country)
+    return _of(release, "country_initiatives", country)
 
 
 def strategies(release: Release, country: str) -> pa.Table:
     """Strategies, laws and funding by year, the newest first."""
-    return answer(release, "country_strategies", country=country)
+    return _of(release, "country_strategies", country)
 
 
 def counts(release: Release, country: str) -> pa.Table:
     """Dated counts as published, conflicting values side by side, and sizes of registers."""
-    return answer(release, "country_counts", country=country)
+    return _of(release, "country_counts", country)

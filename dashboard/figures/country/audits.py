@@ -27,12 +27,14 @@ def held(release: Release, choice: Choice) -> pl.DataFrame:
     return frame_of(country.audits(release, choice.country))
 
 
+@lru_cache(maxsize=KEPT)
 def hosts(release: Release, choice: Choice) -> dict[str, Any] | None:
     """The scores of hosts summed up; none where no host was scored."""
     found = held(release, choice).filter((pl.col("metric_id") == _HOST_SCORE) & pl.col("host_count").is_not_null())
     return found.row(0, named=True) if found.height else None
 
 
+@lru_cache(maxsize=KEPT)
 def as_part(release: Release, choice: Choice) -> dict[str, Any] | None:
     """Scores of a territory's hosts that are counted with a country; none where there are none."""
     rows: list[dict[str, Any]] = country.audited_as_part(release, choice.country).to_pylist()

@@ -60,8 +60,7 @@ def context(release: Release, choice: Choice) -> Context:
 @lru_cache(maxsize=KEPT)
 def totals(release: Release, choice: Choice) -> pl.DataFrame:
     """The total in every edition of every index, the newest first; null where the country is left out."""
-    region = context(release, choice).region
-    return frame_of(country.scores(release, choice.country, choice.scheme, region))
+    return frame_of(country.scores(release, choice.country, choice.scheme))
 
 
 @lru_cache(maxsize=KEPT)
@@ -71,6 +70,7 @@ def newest(release: Release, choice: Choice) -> pl.DataFrame:
     return drawn.unique("index_id", keep="first", maintain_order=True)
 
 
+@lru_cache(maxsize=KEPT)
 def score_choice(release: Release, choice: Choice) -> ScoreChoice | None:
     """The newest total of the first index that scores the country, as a choice of the readiness page."""
     found = newest(release, choice)

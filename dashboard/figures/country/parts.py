@@ -1,5 +1,7 @@
 """The figures of each part of the page, those there are for a country."""
 
+from functools import lru_cache
+
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
 from dashboard.figures import readiness as scores
@@ -9,7 +11,7 @@ from dashboard.figures.accessibility.choice import Choice as AuditChoice
 from dashboard.figures.barriers import Choice as StudyChoice
 from dashboard.figures.barriers import by_category, challenges
 from dashboard.figures.country.audits import audits, hosts
-from dashboard.figures.country.choice import Choice, score_choice
+from dashboard.figures.country.choice import KEPT, Choice, score_choice
 from dashboard.figures.country.dates import counts, strategies
 from dashboard.figures.country.indexes import indexes
 from dashboard.figures.country.listing import initiatives as listed_initiatives
@@ -24,6 +26,7 @@ def _there(*found: Figure | None) -> tuple[Figure, ...]:
     return tuple(figure for figure in found if figure is not None)
 
 
+@lru_cache(maxsize=KEPT)
 def readiness(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """All indexes, the trend of the first, strengths and weaknesses against the region, and context."""
     wanted = score_choice(release, choice)
@@ -37,6 +40,7 @@ def readiness(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
     )
 
 
+@lru_cache(maxsize=KEPT)
 def accessibility(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """Audits by method, the spread of host scores, and studies over several countries."""
     wanted = AuditChoice("automated_score", choice.country, choice.scheme, geography.WORLD, "")
@@ -47,6 +51,7 @@ def accessibility(release: Release, choice: Choice, theme: Theme) -> tuple[Figur
     )
 
 
+@lru_cache(maxsize=KEPT)
 def initiatives(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """Initiatives by kind, on a map and one by one; strategies and published counts."""
     return _there(
@@ -58,6 +63,7 @@ def initiatives(release: Release, choice: Choice, theme: Theme) -> tuple[Figure,
     )
 
 
+@lru_cache(maxsize=KEPT)
 def barriers(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """Challenges that studies about the country name, by category and one by one."""
     if choice.country not in literature.study_countries(release):

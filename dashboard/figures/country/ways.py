@@ -1,13 +1,15 @@
 """Ways on from a country to the pages that say more."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
-from dashboard.figures.country.choice import Choice, score_choice
+from dashboard.figures.country.choice import KEPT, Choice, score_choice
 from dashboard.queries import literature
 from dashboard.release import Release
 
 
-def ways_on(release: Release, choice: Choice) -> list[tuple[str, str, Mapping[str, str]]]:
+@lru_cache(maxsize=KEPT)
+def ways_on(release: Release, choice: Choice) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
     """Page, label and query parameters of each way on; only to pages that can show the country."""
     place = {"country": choice.country, "scheme": choice.scheme}
     scored = score_choice(release, choice)
@@ -21,4 +23,4 @@ def ways_on(release: Release, choice: Choice) -> list[tuple[str, str, Mapping[st
     ]
     if choice.country in literature.study_countries(release):
         ways.append(("barriers", "Barriers", {"study_country": choice.country}))
-    return [*ways, ("sources", "Sources and method", {})]
+    return (*ways, ("sources", "Sources and method", {}))

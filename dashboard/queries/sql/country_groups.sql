@@ -1,5 +1,4 @@
--- One country's maturity group in each edition of the GovTech Maturity Index, the newest first.
-SELECT edition, maturity_group
+-- Maturity group of every country in each edition of the GovTech Maturity Index, the newest first.
+SELECT country_code, edition, maturity_group
 FROM gtmi_group
-WHERE country_code = $country
-ORDER BY edition DESC
+ORDER BY country_code, edition DESC

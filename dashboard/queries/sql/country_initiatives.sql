@@ -1,4 +1,4 @@
--- Every initiative of one country in the latest edition of its register, AI use cases last; rows that sum up others
+-- Every initiative of every country in the latest edition of its register, AI use cases last; rows that sum up others
 -- are marked.
 SELECT i.initiative_id, i.country_code, c.name AS country, i.name, i.kind, k.label AS kind_label,
        k.label_plural AS kind_plural, i.status, i.subnational, i.city, i.latitude, i.longitude, i.level,
@@ -13,5 +13,4 @@ LEFT JOIN (
   FROM initiative_duplicate
   GROUP BY initiative_id
 ) d ON d.initiative_id = i.initiative_id
-WHERE i.country_code = $country
-ORDER BY i.kind = 'ai_use_case', kind_plural, i.start_year DESC NULLS LAST, i.name
+ORDER BY i.country_code, i.kind = 'ai_use_case', kind_plural, i.start_year DESC NULLS LAST, i.name

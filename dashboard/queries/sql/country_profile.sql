@@ -1,4 +1,4 @@
--- One country: names of the groups that publishers put it in.
+-- Every country: names of the groups that publishers put it in.
 SELECT country_code, name AS country, iso_numeric, kind, un_subregion, wb_region, wb_income_group
 FROM country
-WHERE country_code = $country
+ORDER BY country_code
