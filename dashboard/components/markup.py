@@ -14,6 +14,8 @@ from dashboard.words import NO_FIGURE, number, plural
 
 # Longer tables scroll inside a box of their own.
 _SHORT_TABLE = 20
+# A longer text is a sentence: on a phone its column is kept wide, and the box scrolls sideways.
+_SENTENCE = 60
 
 
 def link(text: str, url: str | None) -> str:
@@ -35,6 +37,8 @@ def _cell(row: dict[str, object], column: Column, is_first: bool) -> str:
         address = row[column.link] if column.link else None
         body = link(str(value), str(address) if address else None)
     kind = ' class="number"' if column.kind == "number" else ""
+    if isinstance(value, str) and len(value) > _SENTENCE and not is_first:
+        kind = ' class="wide"'
     language = row[column.language] if column.language else None
     spoken = f' lang="{escape(str(language), quote=True)}"' if language and language != "en" else ""
     return f'<th scope="row"{kind}{spoken}>{body}</th>' if is_first else f"<td{kind}{spoken}>{body}</td>"

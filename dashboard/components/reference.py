@@ -38,15 +38,14 @@ def _file_cell(table: WholeTable, file: TableFile) -> str:
 @lru_cache(maxsize=8)
 def _downloads(tables: tuple[WholeTable, ...], caption: str) -> str:
     rows = "".join(
-        f'<tr><th scope="row"><code>{escape(table.name)}</code></th><td>{escape(table.description)}</td>'
-        f"<td class=number>{count(table.row_count)}</td>"
-        f"{''.join(_file_cell(table, file) for file in table.files)}</tr>"
+        f'<tr><th scope="row">{escape(table.name)}</th><td class=number>{count(table.row_count)}</td>'
+        f"{''.join(_file_cell(table, file) for file in table.files)}<td class=wide>{escape(table.description)}</td></tr>"
         for table in tables
     )
     heads = "".join(
         f'<th scope="col"{" class=number" if is_number else ""}>{label}</th>'
         for label, is_number in (
-            ("Table", False), ("What it holds", False), ("Rows", True), ("CSV", True), ("Parquet", True),
+            ("Table", False), ("Rows", True), ("CSV", True), ("Parquet", True), ("What it holds", False),
         )
     )  # fmt: skip
     name = escape(caption, quote=True)

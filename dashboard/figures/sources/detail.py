@@ -14,7 +14,8 @@ def headline(release: Release, source_id: str) -> tuple[str, str]:
     """How many figures a source has here, and how to cite it."""
     row = holdings.source(release, source_id)
     held = plural(row["figure_count"], "figure") if row["figure_count"] else "no figure"
-    return f"{row['title']}: {held} in this release", row["citation"]
+    by = ", ".join(part for part in (row["publisher"], row["year"]) if part)
+    return f"{row['title']}: {held} in this release", f"{by}. Licence: {row['licence'] or NOT_STATED.lower()}."
 
 
 @lru_cache(maxsize=512)

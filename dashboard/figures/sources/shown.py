@@ -41,4 +41,4 @@ def shown(release: Release, part: str, family: str, words: str, index: str) -> t
 @lru_cache(maxsize=8)
 def source_choices(release: Release) -> Mapping[str, str]:
     """Every source by title, after the choice of none."""
-    return {NONE: "None", **holdings.source_labels(release)}
+    return {NONE: "No single source", **holdings.source_labels(release)}
