@@ -39,7 +39,8 @@ def _file_cell(table: WholeTable, file: TableFile) -> str:
 def _downloads(tables: tuple[WholeTable, ...], caption: str) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(table.name)}</th><td class=number>{count(table.row_count)}</td>'
-        f"{''.join(_file_cell(table, file) for file in table.files)}<td class=wide>{escape(table.description)}</td></tr>"
+        f"{''.join(_file_cell(table, file) for file in table.files)}"
+        f"<td class=wide>{escape(table.description)}</td></tr>"
         for table in tables
     )
     heads = "".join(
