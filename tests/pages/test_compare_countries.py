@@ -148,6 +148,7 @@ def test_nothing_to_compare_by_is_said(release: Release, country: str, kind: str
     figure = figures.suggestions(release, _choice(country, edition="2025", peers=kind))
     assert figure.frame.num_rows == 0
     assert "no country can be suggested" in figure.title
+    assert {column.name for column in figure.columns} | set(figure.file_columns) <= set(figure.frame.column_names)
     shown = figures.default_countries(release, kind, "gairi", "2025", country, "oxford", "east-asia")
     assert shown[0] == country
     assert len(shown) == 5

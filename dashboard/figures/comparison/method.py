@@ -21,6 +21,6 @@ def method(release: Release, choice: Choice) -> tuple[str, ...]:
         "last year published for the first country. They are a help to begin with, not a judgement of who resembles "
         "whom.",
         "A median counts each country once, whatever its size.",
-        f"Regions: {scheme}. {note}." if note else f"Regions: {scheme}.",
+        f"Regions: {scheme}. {note.rstrip('.')}." if note else f"Regions: {scheme}.",
     ]
     return tuple(text for text in said if text)

@@ -44,7 +44,7 @@ def nearest(
         return _by_ratio(totals, frame_of(values), country)
     own = row_of(totals, country)
     if own is None and kind == "score":
-        return totals.clear()
+        return _by_score(totals.clear(), None, country)
     return _by_score(_within(release, totals, kind, country, scheme, region), own["value"] if own else None, country)
 
 

@@ -34,7 +34,7 @@ def suggestions(release: Release, choice: Choice) -> Figure:
         frame=table_of(frame),
         columns=(
             Column("country", "Country"),
-            Column("value", f"{sentence_case(what)}, {unit}", "number", decimals),
+            Column("value", f"{sentence_case(what.split(' at ')[0])}, {unit}", "number", decimals),
             Column("year", "Year", "code"),
             Column("income_group", "World Bank income group"),
             Column("rank_label", f"Rank, {seen.edition.short_name} {choice.edition}"),

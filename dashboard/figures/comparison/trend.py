@@ -108,7 +108,10 @@ def _finding(frame: pl.DataFrame, choice: Choice, seen: Context) -> str:
     if others.is_empty():
         return told
     better = others.filter(pl.col("change") > change).height
-    return f"{told}; {better or 'none'} of the {plural(others.height, 'other')} rose more"
+    among = plural(others.height, "other")
+    if others.height < len(choice.others):
+        among += " scored in both"
+    return f"{told}; {better or 'none'} of the {among} rose more"
 
 
 def _left_out_notes(release: Release, choice: Choice, seen: Context) -> tuple[str, ...]:

@@ -19,6 +19,6 @@ def method(release: Release, choice: Choice) -> tuple[str, ...]:
         "also moves when countries enter or leave, so that figure stands beside it only to be compared. No movement "
         "crosses an edition in which the index was rebuilt.",
         readiness.comparability(release, choice.index),
-        f"Regions: {label}. {note}." if note else f"Regions: {label}.",
+        f"Regions: {label}. {note.rstrip('.')}." if note else f"Regions: {label}.",
     ]
     return tuple(text for text in said if text)
