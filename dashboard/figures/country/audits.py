@@ -10,7 +10,7 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility.choice import METHODS
 from dashboard.figures.country.choice import KEPT, Choice, Context, context
 from dashboard.figures.frames import frame_of, table_of
-from dashboard.queries import country, provenance
+from dashboard.queries import accessibility, country, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural, sentence_case, the
 
@@ -42,14 +42,28 @@ def as_part(release: Release, choice: Choice) -> dict[str, Any] | None:
 
 
 def absence(release: Release, choice: Choice) -> tuple[str, ...]:
-    """What to say where no audit is held."""
+    """What to say before the audits: that none is held, or none of the country alone."""
     if held(release, choice).height:
-        return ()
+        return joint(release, choice)
     if part := as_part(release, choice):
         sites = plural(part["host_count"], "public site is", "public sites are")
         whole = the(part["whole_country"])
         return (f"{sites} counted with {whole}, in automated tests of {part['audited_year']}. No other audit is held.",)
-    return ("No audit of its public websites is held, by any method. That says nothing about the websites themselves.",)
+    return (
+        "No audit of its public websites is held, by any method. That says nothing about the websites themselves.",
+        *joint(release, choice),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def joint(release: Release, choice: Choice) -> tuple[str, ...]:
+    """Studies that cover the country only together with others, so that nothing can be said of it alone."""
+    rows = [row for row in accessibility.shared_studies(release).to_pylist() if row["country_code"] == choice.country]
+    named = dict.fromkeys(f"\u201c{row['source_title']}\u201d, {row['publisher']} ({row['year']})" for row in rows)
+    return tuple(
+        f"One study covers it only together with other countries, and nothing can be said of it alone: {study}."
+        for study in named
+    )
 
 
 @lru_cache(maxsize=KEPT)

@@ -128,6 +128,6 @@ def _counts_finding(frame: pl.DataFrame) -> str:
         return told
     things = disputed["measure_label"].n_unique()
     first = disputed.filter(pl.col("measure_label") == disputed["measure_label"][0])
-    values = " or ".join(sorted(first["value_label"].unique().to_list(), key=len))
+    values = " or ".join(first.sort("value")["value_label"].unique(maintain_order=True))
     example = f"{kind_in_sentence(first['measure_label'][0])} ({values})"
     return f"{told}; sources disagree on {plural(things, 'thing')}, such as {example}"

@@ -1,6 +1,9 @@
 """What is not known of a country, said plainly and worked out by rule."""
 
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 import polars as pl
 
@@ -9,7 +12,7 @@ from dashboard.figures.country.audits import absence, as_part, held, hosts
 from dashboard.figures.country.choice import KEPT, Choice, context, totals
 from dashboard.figures.country.started import counted
 from dashboard.figures.country.surroundings import MEASURES
-from dashboard.queries import accessibility, country, geography, literature, overview
+from dashboard.queries import country, geography, literature, overview
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
 
@@ -31,21 +34,11 @@ def gaps(release: Release, choice: Choice) -> tuple[tuple[str, tuple[str, ...]],
 
 
 def _scores(release: Release, choice: Choice) -> list[str]:
-    known, said = context(release, choice), []
-    for rows in totals(release, choice).partition_by("index_id", maintain_order=True):
-        name, short = rows["index_name"][0], rows["short_name"][0]
-        missing = rows.filter(pl.col("value").is_null() | ~pl.col("is_drawn"))["edition"].sort().to_list()
-        if len(missing) == rows.height:
-            said.append(f"No edition of the {name} has a figure of {known.in_sentence}.")
-        elif missing:
-            newest = " The newest edition is one of them." if rows["edition"][0] in missing else ""
-            said.append(
-                f"The {name} leaves it out in {len(missing)} of {rows.height} editions: {listed(missing)}.{newest}"
-            )
-        odd = rows.filter(pl.col("status").is_not_null() & (pl.col("status") != "normal"))
-        said.extend(
-            f"{short} {row['edition']}: {lower_first(row['status_label'])}." for row in odd.sort("edition").to_dicts()
-        )
+    known = context(release, choice)
+    said: list[str] = []
+    rows = totals(release, choice).to_dicts()
+    for _, editions in groupby(rows, key=itemgetter("index_id")):
+        said.extend(_index_gaps(list(editions), known.in_sentence))
     unheld = country.reach(release, choice.country).unheld_indexes
     if unheld:
         said.append(f"The licence of the {listed(unheld)} keeps its figures from being passed on: none is here.")
@@ -53,6 +46,20 @@ def _scores(release: Release, choice: Choice) -> list[str]:
         label = geography.scheme_labels(release)[choice.scheme]
         said.append(f"{label}: no region holds it, so it is compared with all the world.")
     return said
+
+
+def _index_gaps(rows: list[dict[str, Any]], name: str) -> list[str]:
+    """Editions of one index that leave the country out, and figures that are not as they should be; newest first."""
+    missing = sorted(row["edition"] for row in rows if row["value"] is None or not row["is_drawn"])
+    if len(missing) == len(rows):
+        return [f"No edition of the {rows[0]['index_name']} has a figure of {name}."]
+    said = []
+    if missing:
+        newest = " The newest edition is one of them." if rows[0]["edition"] in missing else ""
+        of = f"{len(missing)} of {len(rows)} editions"
+        said.append(f"The {rows[0]['index_name']} leaves it out in {of}: {listed(missing)}.{newest}")
+    odd = [row for row in reversed(rows) if row["status"] not in {None, "normal"}]
+    return said + [f"{row['short_name']} {row['edition']}: {lower_first(row['status_label'])}." for row in odd]
 
 
 def _context(release: Release, choice: Choice) -> list[str]:
@@ -73,10 +80,6 @@ def _audits(release: Release, choice: Choice) -> list[str]:
         said.append(f"Only {plural(scored['host_count'], 'host')} were scored, too few for a rank.")
     if scored and scored["excluded_count"]:
         said.append(f"{plural(scored['excluded_count'], 'suspected failed run')} left out of the mean.")
-    shared = [row for row in accessibility.shared_studies(release).to_pylist() if row["country_code"] == choice.country]
-    if shared:
-        told = plural(len({row["source_id"] for row in shared}), "study covers", "studies cover")
-        said.append(f"{told} it only together with other countries, so nothing can be said of it alone.")
     return said
 
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dashboard.figures.country.audits import absence, as_part, held
+from dashboard.figures.country.audits import as_part, held
 from dashboard.figures.country.choice import KEPT, Choice, context, newest
 from dashboard.figures.country.started import counted
 from dashboard.figures.country.surroundings import newest as surroundings
@@ -47,7 +47,7 @@ def _record(release: Release, choice: Choice) -> str:
     lacking = [
         *(["initiative"] if not started else []),
         *(["study"] if not studies else []),
-        *(["audit of its websites"] if absence(release, choice) and not as_part(release, choice) else []),
+        *(["audit of its websites"] if held(release, choice).is_empty() and not as_part(release, choice) else []),
     ]
     if not have:
         return f"no {listed(lacking, 'or')} is on record"

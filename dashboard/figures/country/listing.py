@@ -63,7 +63,8 @@ def _list_finding(rows: pl.DataFrame) -> str:
         return f"{told} on record, none with a year"
     years = sorted(dated.to_list())
     span = f"from {years[0]} to {years[-1]}" if years[0] != years[-1] else f"{years[0]}"
-    return f"{told} on record; {dated.len():,} {'has' if dated.len() == 1 else 'have'} a year, {span}"
+    quantity = "all" if dated.len() == rows.height > 1 else f"{dated.len():,}"
+    return f"{told} on record; {quantity} {'has' if dated.len() == 1 else 'have'} a year, {span}"
 
 
 def _cautions(frame: pl.DataFrame) -> tuple[str, ...]:

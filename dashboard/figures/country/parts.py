@@ -6,7 +6,6 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
 from dashboard.figures import readiness as scores
 from dashboard.figures.accessibility import hosts as host_scores
-from dashboard.figures.accessibility import known as websites
 from dashboard.figures.accessibility.choice import Choice as AuditChoice
 from dashboard.figures.barriers import Choice as StudyChoice
 from dashboard.figures.barriers import by_category, challenges
@@ -42,12 +41,11 @@ def readiness(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
 
 @lru_cache(maxsize=KEPT)
 def accessibility(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
-    """Audits by method, the spread of host scores, and studies over several countries."""
+    """Audits by method, and the spread of host scores."""
     wanted = AuditChoice("automated_score", choice.country, choice.scheme, geography.WORLD, "")
     return _there(
         audits(release, choice),
         host_scores.distribution(release, wanted, theme) if hosts(release, choice) else None,
-        websites.shared_studies(release, choice.country),
     )
 
 
