@@ -1,16 +1,17 @@
 """Which figures belong to a method."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
 from dashboard.figures.accessibility.agencies import agencies, small_agencies
-from dashboard.figures.accessibility.choice import KEPT, METHODS, Choice, context
+from dashboard.figures.accessibility.choice import KEPT, METHODS, NOBODY, Choice, context
 from dashboard.figures.accessibility.hosts import distribution
 from dashboard.figures.accessibility.known import coverage, held, shared_studies, sites
 from dashboard.figures.accessibility.manual import audited_sites, yearly_means
 from dashboard.figures.accessibility.portals import portal_failures, portal_scores
-from dashboard.figures.accessibility.published import published
+from dashboard.figures.accessibility.published import names_published, published
 from dashboard.figures.accessibility.scores import good_hosts, ranking
 from dashboard.figures.accessibility.self_report import agency_reports, levels
 from dashboard.figures.accessibility.states import states
@@ -18,9 +19,22 @@ from dashboard.figures.accessibility.studies import study_counts
 from dashboard.release import Release
 
 
+def _is_measured(release: Release, choice: Choice) -> bool:
+    """Whether the method has a figure of the chosen country."""
+    return choice.method in set(held(release, choice.country)["method"])
+
+
+def _table_of(release: Release, choice: Choice) -> Figure | None:
+    """The table of the method, the same one for all countries that are not in it."""
+    is_named = choice.country in names_published(release, choice.method)
+    return published(release, choice if is_named else replace(choice, country=NOBODY))
+
+
 @lru_cache(maxsize=KEPT)
 def charts_of(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """The charts of a method in the chosen region; a figure that would be empty is left out."""
+    if choice.country != NOBODY and not _is_measured(release, choice):
+        return charts_of(release, replace(choice, country=NOBODY), theme)
     drawn: tuple[Figure | None, ...]
     if choice.method == "automated_score":
         drawn = (
@@ -62,12 +76,11 @@ def known_of(release: Release, country: str) -> tuple[Figure, ...]:
 def sections(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
     """The parts of the page with their titles: a country without figures of the method comes before the others."""
     country = context(release, choice).country
-    table = published(release, choice)
+    table = _table_of(release, choice)
     by_method = (METHODS[choice.method], charts_of(release, choice, theme))
     known = (f"What is known of {country}", known_of(release, choice.country))
     rest = ("Other figures of this method", (table,) if table else ())
-    is_measured = choice.method in set(held(release, choice.country)["method"])
-    ordered = (by_method, known, rest) if is_measured else (known, by_method, rest)
+    ordered = (by_method, known, rest) if _is_measured(release, choice) else (known, by_method, rest)
     return tuple((title, figures) for title, figures in ordered if figures)
 
 
@@ -76,7 +89,7 @@ def absences(release: Release, choice: Choice, theme: Theme) -> tuple[str, ...]:
     """What the page cannot show for this choice, in sentences."""
     known = context(release, choice)
     said = []
-    if not charts_of(release, choice, theme) and published(release, choice) is None:
+    if not charts_of(release, choice, theme) and _table_of(release, choice) is None:
         said.append(f"No figure of this method is held for {known.region}. Choose another region or another method.")
     elif choice.method == "automated_score" and ranking(release, choice, theme) is None:
         said.append(f"No country of {known.region} has host scores.")

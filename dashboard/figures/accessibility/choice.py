@@ -31,6 +31,9 @@ ONE_FIGURE = {
     "other_study": "study with a measure of its own",
 }
 
+#: Stands for a country that a method has no figure of: whoever it is, the charts of the method are the same.
+NOBODY = ""
+
 #: Methods whose figures can be chosen by year.
 _YEARLY = frozenset({"manual_conformance", "self_report"})
 
@@ -73,7 +76,7 @@ def context(release: Release, choice: Choice) -> Context:
     if choice.region != WORLD:
         members = frozenset(geography.region_members(release, choice.scheme, choice.region)["country_code"].to_pylist())
     return Context(
-        country=geography.place_labels(release)[choice.country],
+        country=geography.place_labels(release).get(choice.country, ""),
         region=geography.region_choices(release, choice.scheme)[choice.region],
         members=members,
     )

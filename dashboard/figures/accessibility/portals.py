@@ -61,7 +61,7 @@ def portal_scores(release: Release, choice: Choice, theme: Theme) -> Figure | No
     )
     title = _finding(latest, choice, known)
     return Figure(
-        name=f"{stem(choice, 'portals')}_{choice.country.lower()}",
+        name=f"{stem(choice, 'portals')}_{choice.country.lower() or 'all'}",
         title=title,
         subtitle=f"Lighthouse accessibility score of one page, the home page of the national portal{known.within}, "
         f"points 0-100, {plural(rows['month'].n_unique(), 'monthly round')}. {which}".rstrip(),

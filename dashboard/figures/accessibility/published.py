@@ -16,6 +16,13 @@ from dashboard.words import plural
 _DRAWN_ELSEWHERE = ("manual_conformance_rate_mean",)
 
 
+@lru_cache(maxsize=64)
+def names_published(release: Release, method: str) -> frozenset[str]:
+    """Codes of the countries that a table of the method names."""
+    rows = frame_of(accessibility.published(release)).filter(pl.col("method") == method)
+    return frozenset(rows["country_code"].drop_nulls())
+
+
 def published_rows(release: Release, choice: Choice) -> pl.DataFrame:
     """The rows of a method in the chosen region, the chosen country's first, whole-web figures last."""
     known = context(release, choice)
@@ -76,10 +83,10 @@ def published(release: Release, choice: Choice) -> Figure | None:
     if frame.is_empty():
         return None
     own = frame.filter(pl.col("country_code") == choice.country).height
-    count = plural(frame.height, "figure")
+    of_country = f", {own} of {known.country}" if own else ""
     return Figure(
-        name=f"{stem(choice, 'published')}_{choice.country.lower()}",
-        title=f"{count} as the sources print them, {own or 'none'} of {known.country}",
+        name=f"{stem(choice, 'published')}_{choice.country.lower() or 'all'}",
+        title=f"{plural(frame.height, 'figure')} as the sources print them{of_country}",
         subtitle="Tools, samples and dates differ from row to row: read each by itself. They are no ranking and no "
         "trend.",
         frame=table_of(frame),

@@ -136,7 +136,7 @@ def _ranking_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str
         finding = f"No country{known.within} can be ranked"
     own = row_of(frame, choice.country)
     if own is None:
-        return f"{finding}; {known.country} has no host scores"
+        return finding
     if own["rank"] is None:
         return f"{finding}; {known.country} has {number(own['mean'])} and is not ranked"
     if own["rank"] == 1:
