@@ -77,6 +77,15 @@ def category_origins(release: Release) -> tuple[str, ...]:
     return tuple(labels(release)[code] for code in codes)
 
 
+@lru_cache(maxsize=8)
+def uses(release: Release) -> Mapping[str, tuple[str, ...]]:
+    """What each study is used for here, by study code."""
+    found: dict[str, dict[str, None]] = {}
+    for row in answer(release, "study_uses").to_pylist():
+        found.setdefault(row["study_id"], {})[row["used_for"]] = None
+    return {code: tuple(said) for code, said in found.items()}
+
+
 def challenges(release: Release, country: str = ALL, category: str = ALL) -> pa.Table:
     """Which study names which challenge, and which study reports it."""
     return answer(release, "challenges", country=country, category=category)

@@ -10,7 +10,7 @@ from dashboard.figures.frames import table_of
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import plural, sentence_case
 
 _LIST = Provenance("Public-Sector AI Atlas, list of studies", None, "Facts only")
 
@@ -21,10 +21,12 @@ def studies(release: Release, choice: Choice) -> Figure:
     found = [
         study for study in literature.studies(release).values() if choice.study_country in {ALL, study.country_code}
     ]
+    uses = literature.uses(release)
     frame = pl.DataFrame(found, infer_schema_length=None).with_columns(
         studies_named(release, "known_through", "known_through_label"),
         pl.col("country").fill_null("No single country").alias("about"),
         pl.col("title").fill_null("Title not known").alias("title_label"),
+        pl.Series("used_for", [sentence_case(", ".join(uses.get(study.study_id, ()))) for study in found], pl.String),
     )
     through = frame.filter(pl.col("known_through").is_not_null()).height
     return Figure(
@@ -37,12 +39,12 @@ def studies(release: Release, choice: Choice) -> Figure:
             Column("title_label", "Title"),
             Column("about", "About"),
             Column("method", "Method"),
-            Column("challenge_count", "Challenges named", "number"),
+            Column("used_for", "Used here for"),
             Column("known_through_label", "Known through"),
         ),
         file_columns=(
             "study_id", "authors", "title", "year", "country_code", "country", "method", "venue", "challenge_count",
-            "known_through",
+            "used_for", "known_through",
         ),
         provenance={"list": _LIST},
     )  # fmt: skip

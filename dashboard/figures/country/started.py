@@ -15,6 +15,7 @@ from dashboard.release import Release
 from dashboard.words import lower_first, plural
 
 _SOURCES_NAMED = 3
+_FEWEST_KINDS = 2
 _STATUSES = ("active", "planned", "retired", "unknown")
 
 
@@ -48,9 +49,10 @@ def kind_in_sentence(label: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def kinds(release: Release, choice: Choice, theme: Theme) -> Figure | None:
-    """Bars of how many initiatives of each kind are on record; none where there is none."""
+    """Bars of how many initiatives of each kind are on record; none where there are not two kinds."""
     rows = counted(release, choice)
-    if rows.is_empty():
+    # A single bar says no more than the title of the list.
+    if rows["kind"].n_unique() < _FEWEST_KINDS:
         return None
     frame = (
         rows.group_by("country_code", "country", "kind", "kind_label", "kind_plural")
@@ -93,9 +95,6 @@ def kinds(release: Release, choice: Choice, theme: Theme) -> Figure | None:
 def _kinds_finding(frame: pl.DataFrame, total: int, known: Context) -> str:
     first = frame.row(0, named=True)
     kind = kind_in_sentence(first["kind_plural"])
-    if frame.height == 1:
-        told = plural(total, kind_in_sentence(first["kind_label"]), kind)
-        return f"{told} of {known.in_sentence} {'is' if total == 1 else 'are'} on record, and nothing else"
     if first["initiative_count"] == frame["initiative_count"][1]:
         return f"{plural(total, 'initiative')} of {known.in_sentence}, of {frame.height} kinds, none far ahead"
     return f"{first['initiative_count']:,} of {total:,} initiatives of {known.in_sentence} are {kind}"
