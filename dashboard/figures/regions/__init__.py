@@ -2,9 +2,10 @@
 
 from dashboard.figures.regions.choice import Choice
 from dashboard.figures.regions.headline import headline
+from dashboard.figures.regions.member_movement import member_movement
 from dashboard.figures.regions.members import members
 from dashboard.figures.regions.method import method
-from dashboard.figures.regions.movement import member_movement, movement
+from dashboard.figures.regions.movement import movement
 from dashboard.figures.regions.pairs import Pair, pair
 from dashboard.figures.regions.schemes import default_scheme, home_or_first, scheme_refusals, schemes_of
 from dashboard.figures.regions.spread import spread
