@@ -102,7 +102,7 @@ def shared_studies(release: Release, country: str) -> Figure | None:
         ),
         provenance=provenance.of_sources(release, frame["source_id"]),
         provenance_column="source_id",
-        notes=cautions.of_sources(release, frame["source_id"]),
+        notes=cautions.of_sources(release, frame["source_id"], each=3),
     )  # fmt: skip
 
 
