@@ -46,7 +46,7 @@ def _author_matrix() -> Form:
                 x=right, text="row_total:N", color=alt.value("@ink")
             ),
             first_of_column.mark_text(
-                align="left", baseline="middle", angle=300, limit=170, fontSize=SMALL_TEXT_SIZE, aria=False
+                align="left", baseline="middle", angle=300, limit=260, fontSize=SMALL_TEXT_SIZE, aria=False
             ).encode(
                 y=pixels(-8),
                 text="column_label:N",
