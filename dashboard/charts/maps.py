@@ -33,7 +33,7 @@ GEOMETRY_URL = "app/static/countries-50m.json"
 
 _ANTARCTICA = "010"
 _KOSOVO = "Kosovo"
-# Kosovo has no numeric code in ISO 3166-1, so neither has its shape: it is looked up by the code in our tables.
+# Kosovo has no numeric code in ISO 3166-1, so neither has its shape: it is known by the code in our tables.
 _KOSOVO_CODE = "XKX"
 _LOOKED_UP = ["country", "country_code", "value_label", "rank_label", "class_label", "emphasis"]
 # Equal Earth at scale 1 is 5.41 wide and reaches 1.31 over and 1.04 under the equator without Antarctica.
@@ -65,17 +65,14 @@ def _stripes(count: int, share: float) -> dict[str, Any]:
     return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
 
 
-def _looked_up(is_kosovo: bool) -> Any:
-    rows = alt.NamedData(name=SOURCE)
-    if is_kosovo:
-        return (
-            _shapes("countries")
-            .transform_filter(f"datum.properties.name === '{_KOSOVO}'")
-            .transform_calculate(code=f"'{_KOSOVO_CODE}'")
-            .transform_lookup(lookup="code", from_=alt.LookupData(data=rows, key="country_code", fields=_LOOKED_UP))
+def _looked_up() -> Any:
+    return (
+        _shapes("countries")
+        .transform_calculate(shape_code=f"datum.properties.name === '{_KOSOVO}' ? '{_KOSOVO_CODE}' : datum.id")
+        .transform_lookup(
+            lookup="shape_code",
+            from_=alt.LookupData(data=alt.NamedData(name=SOURCE), key="shape_code", fields=_LOOKED_UP),
         )
-    return _shapes("countries").transform_lookup(
-        lookup="id", from_=alt.LookupData(data=rows, key="iso_numeric", fields=_LOOKED_UP)
     )
 
 
@@ -91,17 +88,6 @@ def _author_world() -> Form:
     is_chosen = "datum.emphasis === 'chosen'"
     is_classed = "isValid(datum.class_label)"
 
-    def coloured(is_kosovo: bool) -> Any:
-        shown = nothing_missing(_looked_up(is_kosovo).transform_filter(is_classed), **labels)
-        return shown.mark_geoshape(stroke="@background", strokeWidth=0.5).encode(color=fill, tooltip=told)
-
-    def outlined(is_kosovo: bool) -> Any:
-        return (
-            _looked_up(is_kosovo)
-            .transform_filter(is_chosen)
-            .mark_geoshape(filled=False, stroke="@second", strokeWidth=expression("width < 560 ? 1.2 : 2"), aria=False)
-        )
-
     small = nothing_missing(alt.Chart().transform_filter("datum.is_small && isValid(datum.longitude)"), **labels)
     key = annotation().encode(y=pixels("map_height + 26"))
     chart = alt.layer(
@@ -110,15 +96,15 @@ def _author_world() -> Form:
         .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
         .mark_geoshape(filled=False, stroke="@faint", strokeWidth=0.4, aria=False),
         # What is in the table without a figure says so when pointed at.
-        nothing_missing(
-            _looked_up(is_kosovo=False).transform_filter(f"isValid(datum.country_code) && !{is_classed}"), **labels
-        )
+        nothing_missing(_looked_up().transform_filter(f"isValid(datum.country_code) && !{is_classed}"), **labels)
         .mark_geoshape(fill="transparent")
         .encode(tooltip=told[:2]),
-        coloured(is_kosovo=False),
-        coloured(is_kosovo=True),
-        outlined(is_kosovo=False),
-        outlined(is_kosovo=True),
+        nothing_missing(_looked_up().transform_filter(is_classed), **labels)
+        .mark_geoshape(stroke="@background", strokeWidth=0.5)
+        .encode(color=fill, tooltip=told),
+        _looked_up()
+        .transform_filter(is_chosen)
+        .mark_geoshape(filled=False, stroke="@second", strokeWidth=expression("width < 560 ? 1.2 : 2"), aria=False),
         small.transform_filter(is_classed)
         .mark_circle(opacity=1, stroke="@background", strokeWidth=0.75, size=expression("point_size"))
         .encode(longitude="longitude:Q", latitude="latitude:Q", color=fill, tooltip=told),
@@ -202,8 +188,8 @@ def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figu
     Returns
     -------
     dict
-        Vega-Lite spec without data, geometry by address. The table needs ``country_code``, ``iso_numeric``
-        (three digits as text; null for Kosovo, found by XKX), ``country``, ``value_label``, ``rank_label``,
+        Vega-Lite spec without data, geometry by address. The table needs ``country_code``, ``shape_code``
+        (numeric ISO code, three digits as text; XKX for Kosovo), ``country``, ``value_label``, ``rank_label``,
         ``class_label`` (null: no figure), ``emphasis``, ``is_small``, ``longitude`` and ``latitude``.
     """
     spec = _WORLD.spec(theme)

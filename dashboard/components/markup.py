@@ -41,7 +41,8 @@ def _cell(row: dict[str, object], column: Column, is_first: bool) -> str:
         kind = ' class="wide"'
     language = row[column.language] if column.language else None
     spoken = f' lang="{escape(str(language), quote=True)}"' if language and language != "en" else ""
-    return f'<th scope="row"{kind}{spoken}>{body}</th>' if is_first else f"<td{kind}{spoken}>{body}</td>"
+    # An empty cell cannot head its row.
+    return f'<th scope="row"{kind}{spoken}>{body}</th>' if is_first and body else f"<td{kind}{spoken}>{body}</td>"
 
 
 def _needed(columns: Iterable[Column]) -> list[str]:

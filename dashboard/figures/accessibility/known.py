@@ -120,7 +120,10 @@ def sites(release: Release, country: str) -> Figure | None:
         subtitle=f"Addresses from public lists: {twice} named by more than one list. No score is attached to them.",
         frame=table_of(
             frame.with_columns(
-                pl.when("is_national_portal").then(pl.lit("National portal")).otherwise("organisation").alias("site")
+                pl.when("is_national_portal")
+                .then(pl.lit("National portal"))
+                .otherwise(pl.col("organisation").fill_null("Not named"))
+                .alias("site")
             )
         ),
         columns=(

@@ -21,7 +21,11 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
     known = context(release, choice)
     places = scores.map_places(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
     classes = _classes(known.domain)
-    frame = labelled(places, choice, known).with_columns(_class_label(known.domain, classes))
+    frame = labelled(places, choice, known).with_columns(
+        _class_label(known.domain, classes),
+        # Kosovo has no numeric code.
+        pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
+    )
     scored = frame.filter(pl.col("value").is_not_null()).height
     title = (
         f"{plural(scored, 'country has', 'countries have')} a figure; "
@@ -47,7 +51,7 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
             theme=theme, classes=classes, value_title=f"{known.measure.label} {choice.edition}, {known.unit}"
         ),
         drawn_columns=(
-            "country_code", "iso_numeric", "country", "value", "value_label", "rank_label", "class_label",
+            "country_code", "shape_code", "country", "value", "value_label", "rank_label", "class_label",
             "longitude", "latitude", "is_small", "emphasis",
         ),
         alt=f"World map of {known.measure.label} in five classes from {number(known.domain[0], 0)} to "
