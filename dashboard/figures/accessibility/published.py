@@ -10,7 +10,7 @@ from dashboard.figures.accessibility.choice import KEPT, Choice, context, stem
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import number, plural
 
 #: Metrics that a chart of the same page draws already.
 _DRAWN_ELSEWHERE = ("manual_conformance_rate_mean",)
@@ -35,6 +35,12 @@ def published_rows(release: Release, choice: Choice) -> pl.DataFrame:
     return rows.sort(is_own.fill_null(value=False), ~pl.col("is_context"), descending=True, maintain_order=True)
 
 
+def _as_printed(value: float) -> str:
+    """A value with as many digits as its source gives, two at most."""
+    text = number(value, 2)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def labelled(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with what a table says of each: what was looked at, on how many, when."""
     sample = pl.when(pl.col("sample_count").is_not_null()).then(
@@ -48,6 +54,7 @@ def labelled(rows: pl.DataFrame) -> pl.DataFrame:
         pl.concat_str("subnational", "organisation", "url_or_host", separator=", ", ignore_nulls=True).alias("subject"),
         sample.alias("sample_label"),
         audited.alias("audited_on"),
+        pl.col("value").map_elements(_as_printed, return_dtype=pl.String).alias("value_label"),
         pl.format("{} ({})", "measure", said).alias("measure_label"),
     )
 
@@ -56,7 +63,7 @@ PUBLISHED_COLUMNS = (
     Column("country", "Country"),
     Column("subject", "Of what"),
     Column("measure_label", "Measure (unit)"),
-    Column("value", "Value", "number", 1),
+    Column("value_label", "Value", "number"),
     Column("sample_label", "Sample"),
     Column("tool", "Tool or procedure"),
     Column("audited_on", "Date"),

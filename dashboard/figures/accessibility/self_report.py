@@ -84,7 +84,8 @@ def levels(release: Release, choice: Choice, theme: Theme, column: str) -> Figur
     low = int(frame.filter(pl.col("level") <= 2)["count"].sum())
     under = "of less than 2" if column.endswith("_score") else "that is low or very low"
     entities = plural(rows.height, "reporting agency", "reporting agencies")
-    title = f"{low} of {entities} have a {what.lower()} {under} on a scale of {scale}"
+    article = "an" if what[0] in "AEIOU" else "a"
+    title = f"{low} of {entities} have {article} {what.lower()} {under} on a scale of {scale}"
     return Figure(
         name=f"{stem(choice, column.replace('_', '-'))}_{choice.year}",
         title=title,
