@@ -39,8 +39,9 @@ def summaries(release: Release, scheme: str, index: str, edition: str) -> pa.Tab
 @lru_cache(maxsize=512)
 def segments(release: Release, index: str, measure: str) -> Mapping[str, int]:
     """Editions that have scores of a measure, in order, and the segment within which each may be compared."""
-    found = answer(release, "measure_editions", index=index, measure=measure).to_pylist()
-    return {row["edition"]: row["segment"] for row in found}
+    found = answer(release, "measure_scores", index=index, measure=measure)
+    pairs = zip(found["edition"].to_pylist(), found["segment"].to_pylist(), strict=True)
+    return dict(sorted(set(pairs)))
 
 
 def movements(release: Release, scheme: str, index: str, measure: str) -> pa.Table:

@@ -73,6 +73,7 @@ def ranges(release: Release, choice: Choice) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def scores_in(release: Release, choice: Choice, edition: str) -> pl.DataFrame:
     """Members of the chosen region in an edition, in the order of their ranks, those without a score last."""
     members = frame_of(geography.region_members(release, choice.scheme, choice.region))

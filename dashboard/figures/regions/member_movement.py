@@ -7,8 +7,8 @@ import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.figures.frames import table_of
-from dashboard.figures.regions.choice import KEPT, Choice, Context, known, scores_in
-from dashboard.queries import provenance
+from dashboard.figures.regions.choice import KEPT, Choice, Context, known
+from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
 from dashboard.words import listed, plural, signed
 
@@ -36,10 +36,11 @@ def both_editions(release: Release, choice: Choice) -> dict[str, Provenance]:
 @lru_cache(maxsize=KEPT)
 def followed(release: Release, choice: Choice) -> pl.DataFrame:
     """Members of the chosen region scored in at least one of the two editions, the largest rise first."""
+    members = geography.region_members(release, choice.scheme, choice.region)["country_code"].to_pylist()
+    rows = scores.trend(release, choice.index, known(release, choice).measure, tuple(members))
 
     def scored(edition: str, suffix: str) -> pl.DataFrame:
-        frame = scores_in(release, choice, edition).filter("is_drawn")
-        return frame.select(
+        return rows.filter(pl.col("edition") == edition).select(
             "country_code",
             "country",
             pl.col("value").alias(f"value_{suffix}"),
