@@ -25,6 +25,6 @@ if practice := figures.practice(release, choice):
     show_many(view, *practice)
 
 section("The studies")
-prose(*figures.left_out(release, choice))
-show(view, figures.studies(release, choice))
+prose(*figures.left_out(release, choice.only("study_country")))
+show(view, figures.studies(release, choice.only("study_country")))
 about(*figures.method(release))

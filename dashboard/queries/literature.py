@@ -1,4 +1,7 @@
-"""Studies of AI adoption in the public sector: challenges, benefits, routines, stages."""
+"""Studies of AI adoption in the public sector: challenges, benefits, routines, stages.
+
+The tables are small: each is asked for whole, and what a reader chose is filtered from the kept answer.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -86,24 +89,24 @@ def uses(release: Release) -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(said) for code, said in found.items()}
 
 
-def challenges(release: Release, country: str = ALL, category: str = ALL) -> pa.Table:
+def challenges(release: Release) -> pa.Table:
     """Which study names which challenge, and which study reports it."""
-    return answer(release, "challenges", country=country, category=category)
+    return answer(release, "challenges")
 
 
-def challenge_benefits(release: Release, country: str = ALL, category: str = ALL) -> pa.Table:
+def challenge_benefits(release: Release) -> pa.Table:
     """Marks of the matrix of challenges and benefits, in published order."""
-    return answer(release, "challenge_benefits", country=country, category=category)
+    return answer(release, "challenge_benefits")
 
 
-def benefits(release: Release, country: str = ALL) -> pa.Table:
+def benefits(release: Release) -> pa.Table:
     """Benefits of working together, in groups."""
-    return answer(release, "collaboration_benefits", country=country)
+    return answer(release, "collaboration_benefits")
 
 
-def routines(release: Release, country: str = ALL) -> pa.Table:
+def routines(release: Release) -> pa.Table:
     """Routines against challenges of working together, and where they were seen."""
-    return answer(release, "collaboration_routines", country=country)
+    return answer(release, "collaboration_routines")
 
 
 def interviews(release: Release) -> pa.Table:
@@ -111,16 +114,16 @@ def interviews(release: Release) -> pa.Table:
     return answer(release, "collaboration_interviews")
 
 
-def stages(release: Release, country: str = ALL) -> pa.Table:
+def stages(release: Release) -> pa.Table:
     """Stages of implementation, in their order."""
-    return answer(release, "implementation_stages", country=country)
+    return answer(release, "implementation_stages")
 
 
-def pressures(release: Release, country: str = ALL) -> pa.Table:
+def pressures(release: Release) -> pa.Table:
     """Pressures that make organisations adopt AI."""
-    return answer(release, "institutional_pressures", country=country)
+    return answer(release, "institutional_pressures")
 
 
-def use_case_types(release: Release, country: str = ALL) -> pa.Table:
+def use_case_types(release: Release) -> pa.Table:
     """Types of AI use cases and the study that names each."""
-    return answer(release, "use_case_types", country=country)
+    return answer(release, "use_case_types")

@@ -26,6 +26,7 @@ from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
 
 
+@lru_cache(maxsize=KEPT)
 def counted(release: Release, choice: Choice) -> pl.DataFrame:
     """Studies and challenges per category, the category named by most studies first."""
     return (

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 import polars as pl
+import pyarrow as pa
 
 from dashboard.figure import Provenance
 from dashboard.figures.frames import frame_of
@@ -28,7 +30,22 @@ class Choice:
     category: str = ALL
     sort: str = "original"
 
+    def only(self, *parameters: str) -> "Choice":
+        """The choice without what a figure does not depend on, so that its cache is hit more often."""
+        return Choice(**{name: getattr(self, name) for name in parameters})
 
+
+def chosen(table: pa.Table, choice: Choice) -> pl.DataFrame:
+    """The rows of a table that are from the chosen studies and, where they have a category, of the chosen one."""
+    frame = frame_of(table)
+    if choice.study_country != ALL:
+        frame = frame.filter(pl.col("country_code") == choice.study_country)
+    if choice.category != ALL and "category_id" in frame.columns:
+        frame = frame.filter(pl.col("category_id") == choice.category)
+    return frame
+
+
+@lru_cache(maxsize=KEPT)
 def statements(release: Release, choice: Choice, *, is_any_category: bool = False) -> pl.DataFrame:
     """Which study names which challenge, for the chosen studies and category.
 
@@ -41,8 +58,7 @@ def statements(release: Release, choice: Choice, *, is_any_category: bool = Fals
     is_any_category : bool
         Leave no category out.
     """
-    category = ALL if is_any_category else choice.category
-    return frame_of(literature.challenges(release, choice.study_country, category))
+    return chosen(literature.challenges(release), choice.only("study_country") if is_any_category else choice)
 
 
 def studies_told(quantity: int, release: Release, choice: Choice) -> str:

@@ -5,10 +5,9 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.figure import Column, Figure
-from dashboard.figures.barriers.choice import KEPT, Choice, named, sources
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.barriers.choice import KEPT, Choice, chosen, named, sources
+from dashboard.figures.frames import table_of
 from dashboard.queries import literature
-from dashboard.queries.literature import ALL
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
 
@@ -16,7 +15,7 @@ from dashboard.words import listed, lower_first, plural
 @lru_cache(maxsize=KEPT)
 def benefits(release: Release, choice: Choice) -> Figure | None:
     """Benefits of working together in groups, with the study each is from; none for other studies."""
-    frame = frame_of(literature.benefits(release, choice.study_country))
+    frame = chosen(literature.benefits(release), choice)
     if frame.is_empty():
         return None
     frame = frame.with_columns(
@@ -48,9 +47,7 @@ def benefits(release: Release, choice: Choice) -> Figure | None:
 @lru_cache(maxsize=KEPT)
 def routines(release: Release, choice: Choice) -> Figure | None:
     """Routines against challenges of working together, per council; none for other studies or categories."""
-    frame = frame_of(literature.routines(release, choice.study_country))
-    if choice.category != ALL:
-        frame = frame.filter(pl.col("category_id") == choice.category)
+    frame = chosen(literature.routines(release), choice)
     if frame.is_empty():
         return None
     seen_in = pl.col("observed_in").str.split(";")

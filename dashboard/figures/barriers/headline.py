@@ -12,9 +12,13 @@ from dashboard.release import Release
 from dashboard.words import plural
 
 
-@lru_cache(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
+    return _headline(release, choice.only("study_country", "category"))
+
+
+@lru_cache(maxsize=KEPT)
+def _headline(release: Release, choice: Choice) -> tuple[str, str]:
     frame = statements(release, choice)
     if frame.is_empty():
         return finding(release, choice), _nothing(release, choice)

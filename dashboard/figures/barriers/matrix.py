@@ -8,8 +8,8 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
-from dashboard.figures.barriers.choice import KEPT, SORTS, Choice, named, sources, studies_named
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.barriers.choice import KEPT, SORTS, Choice, chosen, named, sources, studies_named
+from dashboard.figures.frames import table_of
 from dashboard.queries import literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
@@ -18,7 +18,7 @@ from dashboard.words import listed, lower_first, plural
 @lru_cache(maxsize=KEPT)
 def matrix(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Dots where a benefit is tied to a challenge, with totals; none where no chosen study gives any."""
-    marks = frame_of(literature.challenge_benefits(release, choice.study_country, choice.category))
+    marks = chosen(literature.challenge_benefits(release), choice)
     if marks.is_empty():
         return None
     frame = _cells(marks, release, choice.sort)

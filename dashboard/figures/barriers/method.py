@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from dashboard.figures.barriers.choice import KEPT, Choice, place
+from dashboard.figures.barriers.choice import KEPT, Choice, chosen, place
 from dashboard.figures.frames import frame_of
 from dashboard.queries import literature, provenance
 from dashboard.queries.literature import ALL
@@ -19,13 +19,13 @@ def left_out(release: Release, choice: Choice) -> tuple[str, ...]:
     if choice.study_country == ALL:
         return ()
     parts = {
-        "the matrix of challenges and benefits": literature.challenge_benefits(release, choice.study_country),
-        "the routines of collaboration": literature.routines(release, choice.study_country),
-        "the stages of implementation": literature.stages(release, choice.study_country),
-        "the types of use": literature.use_case_types(release, choice.study_country),
-        "the institutional pressures": literature.pressures(release, choice.study_country),
+        "the matrix of challenges and benefits": literature.challenge_benefits(release),
+        "the routines of collaboration": literature.routines(release),
+        "the stages of implementation": literature.stages(release),
+        "the types of use": literature.use_case_types(release),
+        "the institutional pressures": literature.pressures(release),
     }
-    missing = [name for name, table in parts.items() if not table.num_rows]
+    missing = [name for name, table in parts.items() if chosen(table, choice).is_empty()]
     if not missing:
         return ()
     verb = "come" if len(missing) > 1 or missing[0].endswith("s") else "comes"

@@ -16,6 +16,7 @@ from dashboard.release import Release
 @lru_cache(maxsize=KEPT)
 def obstacles(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """What studies name as challenges: by category, by study, one by one."""
+    choice = choice.only("study_country", "category")
     found = (by_category(release, choice, theme), by_study(release, choice, theme), challenges(release, choice))
     return tuple(figure for figure in found if figure is not None)
 
@@ -23,12 +24,14 @@ def obstacles(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
 @lru_cache(maxsize=KEPT)
 def collaboration(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """What working together can do about them, and how."""
-    found = (matrix(release, choice, theme), benefits(release, choice), routines(release, choice))
+    of_studies, of_category = choice.only("study_country"), choice.only("study_country", "category")
+    found = (matrix(release, choice, theme), benefits(release, of_studies), routines(release, of_category))
     return tuple(figure for figure in found if figure is not None)
 
 
 @lru_cache(maxsize=KEPT)
 def practice(release: Release, choice: Choice) -> tuple[Figure, ...]:
     """How AI is put to use, for what, and under which pressures."""
+    choice = choice.only("study_country")
     found = (stages(release, choice), use_case_types(release, choice), pressures(release, choice))
     return tuple(figure for figure in found if figure is not None)

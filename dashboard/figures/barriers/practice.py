@@ -5,8 +5,8 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.figure import Column, Figure
-from dashboard.figures.barriers.choice import KEPT, Choice, named, sources
-from dashboard.figures.frames import frame_of, table_of
+from dashboard.figures.barriers.choice import KEPT, Choice, chosen, named, sources
+from dashboard.figures.frames import table_of
 from dashboard.queries import literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
@@ -15,7 +15,7 @@ from dashboard.words import listed, lower_first, plural
 @lru_cache(maxsize=KEPT)
 def stages(release: Release, choice: Choice) -> Figure | None:
     """Stages of implementation in their order; none for other studies."""
-    frame = frame_of(literature.stages(release, choice.study_country))
+    frame = chosen(literature.stages(release), choice)
     if frame.is_empty():
         return None
     frame = frame.with_columns(
@@ -40,7 +40,7 @@ def stages(release: Release, choice: Choice) -> Figure | None:
 @lru_cache(maxsize=KEPT)
 def use_case_types(release: Release, choice: Choice) -> Figure | None:
     """Types of AI use that studies name; none for other studies."""
-    frame = frame_of(literature.use_case_types(release, choice.study_country))
+    frame = chosen(literature.use_case_types(release), choice)
     if frame.is_empty():
         return None
     frame = frame.with_columns(named(release))
@@ -75,7 +75,7 @@ def _cautions(release: Release, frame: pl.DataFrame) -> tuple[str, ...]:
 @lru_cache(maxsize=KEPT)
 def pressures(release: Release, choice: Choice) -> Figure | None:
     """Pressures of institutional theory; none for other studies."""
-    frame = frame_of(literature.pressures(release, choice.study_country))
+    frame = chosen(literature.pressures(release), choice)
     if frame.is_empty():
         return None
     frame = frame.with_columns(named(release))

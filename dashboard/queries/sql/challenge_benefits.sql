@@ -13,5 +13,4 @@ JOIN study s ON s.study_id = b.study_id
 LEFT JOIN named n ON n.challenge = b.challenge AND n.reported_by_study_id = b.study_id
 LEFT JOIN challenge_category k ON k.category_id = n.category_id
 LEFT JOIN collaboration_benefit g ON g.benefit = b.benefit AND g.reported_by_study_id = b.study_id
-WHERE $country IN ('all', s.country_code) AND $category IN ('all', n.category_id)
 ORDER BY b.sort_order

@@ -5,5 +5,4 @@ FROM challenge_evidence e
 JOIN study s ON s.study_id = e.study_id
 LEFT JOIN country c ON c.country_code = s.country_code
 LEFT JOIN challenge_category k ON k.category_id = e.category_id
-WHERE $country IN ('all', s.country_code) AND $category IN ('all', e.category_id)
 ORDER BY category, lower(e.challenge), s.year DESC, e.study_id

@@ -5,5 +5,4 @@ SELECT r.challenge_id, r.challenge, r.observed_in, r.routine, r.study_id, s.coun
 FROM collaboration_routine r
 JOIN study s USING (study_id)
 LEFT JOIN country c ON c.country_code = s.country_code
-WHERE $country IN ('all', s.country_code)
 ORDER BY r.challenge, r.observed_in, r.routine
