@@ -77,8 +77,3 @@ def catalogue_frames(catalogue: Catalogue, schema: Schema, figure_counts: Mappin
             for name, new_rows in part.items():
                 rows[name] += new_rows
     return {table.name: _frame(table, rows[table.name]) for table in schema.placed("catalogue")}
-
-
-def index_ids(sources: Iterable[Source]) -> dict[str, str]:
-    """Index id of every source that publishes an index."""
-    return {source.id: source.index.index_id for source in sources if source.index}
