@@ -6,6 +6,7 @@ frame is the only place where its numbers live, so the chart, the table and the 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -87,6 +88,8 @@ class Figure:
         Cautions that stand with the chart.
     is_table_open : bool
         Whether the table is shown unfolded.
+    table_elsewhere : str
+        Where the same numbers stand as a table already on the same page; then it is not shown twice.
     row_limit : int
         At most so many rows stand in the table on the page; the file has them all.
     layout : pyarrow.Table, optional
@@ -108,9 +111,11 @@ class Figure:
     provenance_column: str | None = None
     notes: tuple[str, ...] = field(default=())
     is_table_open: bool = False
+    table_elsewhere: str = ""
     row_limit: int = 400
     layout: pa.Table | None = None
 
+    @cached_property
     def drawn(self) -> pa.Table:
         """The columns of the frame that the chart needs, under the names by which it knows them."""
         drawn = self.frame.select(list(self.drawn_columns))

@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from dashboard.components import notice
+from dashboard.components import flow, notice
 from dashboard.errors import DashboardError
 from dashboard.menu import ENTRIES
 
@@ -21,6 +21,7 @@ def run() -> None:
     page = st.navigation(pages, expanded=True)
     # After st.navigation, which would otherwise set the title of the browser tab once more.
     st.set_page_config(page_title=f"{page.title} \u2013 {_ATLAS}", layout="wide")
+    flow.begin()
     try:
         page.run()
     except DashboardError as problem:
@@ -28,6 +29,7 @@ def run() -> None:
     except Exception:
         _log.exception("The page %s could not be drawn", page.title)
         notice("This page could not be drawn. The error has been logged; the other pages still work.")
+    flow.flush()
 
 
 run()

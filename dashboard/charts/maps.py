@@ -44,7 +44,7 @@ _EQUAL_EARTH = {
 }
 _MAP_HEIGHT = "ceil(width / 5.43 * 2.36)"
 _KEY_HEIGHT = 62
-_STRIPES = 64
+_STRIPES = 40
 
 
 def _shapes(feature: str) -> Any:
@@ -55,7 +55,7 @@ def _stripes(count: int, share: float) -> dict[str, Any]:
     """A gradient with hard edges, which Vega has in place of a hatch."""
     stops: list[dict[str, Any]] = []
     for index in range(count):
-        start, edge, end = (round((index + part) / count, 5) for part in (0, 1 - share, 1))
+        start, edge, end = (round((index + part) / count, 4) for part in (0, 1 - share, 1))
         stops += [
             {"offset": start, "color": "@band"},
             {"offset": edge, "color": "@band"},

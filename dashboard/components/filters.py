@@ -11,6 +11,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.components import flow
 from dashboard.components.page import View
 
 _LONGEST_TEXT = 80
@@ -211,6 +212,7 @@ def offer(label: str, parameters: Mapping[str, str | Sequence[str]]) -> None:
     parameters : mapping of str to str or sequence of str
         Choices to write into the URL; the others stay.
     """
+    flow.flush()
     st.button(label, key=f"offer-{label}", on_click=_write_all, args=(parameters,), type="secondary")
 
 
@@ -233,8 +235,9 @@ def filter_bar(view: View) -> Iterator[None]:
     whose markup never changes, so it stays open while the reader chooses; what is chosen is its CSS content.
     """
     label = escape("Change what is shown")
-    st.html(f"<details class=filter-fold><summary>{label}</summary></details>")
+    flow.write(f"<details class=filter-fold><summary>{label}</summary></details>")
+    flow.flush()
     with st.container(key="filter-bar", horizontal=True, gap="small", vertical_alignment="bottom"):
         yield
     chosen = _css_string(" \u00b7 ".join(view.chosen))
-    st.html(f'<style>.filter-fold summary::after{{content:"{chosen}"}}</style>')
+    flow.write(f'<style>.filter-fold summary::after{{content:"{chosen}"}}</style>')

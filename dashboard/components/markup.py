@@ -83,6 +83,8 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
 
 def figure_table(figure: Figure) -> str:
     """The numbers of a figure as a table, folded away under the chart unless it stands alone."""
+    if figure.table_elsewhere:
+        return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>"
     frame = pl.from_arrow(figure.frame if figure.layout is None else figure.layout)
     assert isinstance(frame, pl.DataFrame)
     caption = f"{figure.title}. {figure.subtitle}"

@@ -2,12 +2,10 @@
 
 from html import escape
 
-import streamlit as st
+from dashboard.components import flow
 
 
 def notice(*sentences: str) -> None:
     """Say something that the reader must know before the figures; announced by screen readers."""
     if sentences:
-        st.html(
-            f"<div class=notice role=status>{''.join(f'<p>{escape(text)}</p>' for text in sentences)}</div>"
-        )
+        flow.write(f"<div class=notice role=status>{''.join(f'<p>{escape(text)}</p>' for text in sentences)}</div>")

@@ -1,5 +1,6 @@
 """Begin a page: which release it is drawn from, in which theme, with our stylesheet."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -7,11 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.charts.theme import Theme
+from dashboard.components import flow
 from dashboard.release import Release, current
 
 #: Name of the site.
 ATLAS = "Public-Sector AI Atlas"
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STYLESHEET = Path(__file__).parent / "style.css"
 
 
@@ -39,7 +42,9 @@ class View:
 
 @cache
 def _style() -> str:
-    return f"<style>{_STYLESHEET.read_text(encoding='utf-8')}</style><p class=brand>{ATLAS}</p>"
+    # On one line: Streamlit looks at every line of it in every run.
+    rules = " ".join(_COMMENT.sub("", _STYLESHEET.read_text(encoding="utf-8")).split())
+    return f"<style>{rules}</style><p class=brand>{ATLAS}</p>"
 
 
 def open_page() -> View:
@@ -50,6 +55,6 @@ def open_page() -> View:
     View
         Hand it to everything that shows something.
     """
-    st.html(_style())
+    flow.write(_style())
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     return View(current(), theme)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 
-import streamlit as st
-
+from dashboard.components import flow
 from dashboard.components.markup import link
 from dashboard.tables import TableFile, WholeTable
 from dashboard.words import count, file_size
@@ -21,7 +20,7 @@ def _fact_text(text: str) -> str:
 def facts(items: Sequence[tuple[str, Sequence[str]]]) -> None:
     """Labels with one or more sentences each; an address becomes a link."""
     body = "".join(f"<dt>{escape(label)}</dt><dd>{''.join(map(_fact_text, texts))}</dd>" for label, texts in items)
-    st.html(f"<dl class=facts>{body}</dl>")
+    flow.write(f"<dl class=facts>{body}</dl>")
 
 
 _FORMATS = {"csv": "CSV", "parquet": "Parquet"}
@@ -58,4 +57,4 @@ def _downloads(tables: tuple[WholeTable, ...], caption: str) -> str:
 
 def downloads(tables: tuple[WholeTable, ...], caption: str) -> None:
     """Whole tables of the release with links to their files."""
-    st.html(_downloads(tables, caption))
+    flow.write(_downloads(tables, caption))

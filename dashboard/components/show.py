@@ -1,10 +1,10 @@
-"""Show a figure: heading, chart, table, source line and file, always in this order."""
+"""Show a figure: heading, chart, file, table and source line, always in this order."""
 
 from functools import lru_cache, partial
 
 import streamlit as st
 
-from dashboard.components import markup
+from dashboard.components import flow, markup
 from dashboard.components.page import View
 from dashboard.export.csv import csv_bytes, file_name
 from dashboard.figure import Figure
@@ -32,21 +32,25 @@ def show(view: View, figure: Figure) -> None:
         What to show.
     """
     head, foot = _around(view.release.id, figure)
-    with st.container(key=f"figure-{figure.name}", gap="small"):
-        st.html(head)
-        if figure.spec is not None and figure.frame.num_rows:
-            st.vega_lite_chart(figure.drawn(), dict(figure.spec), theme=None, width="stretch", alt=figure.alt)
-        st.html(foot)
-        # The file is made when it is asked for; the frame it is made from is the one just drawn.
-        st.download_button(
-            f"Download CSV ({plural(figure.frame.num_rows, 'row')})",
-            data=partial(csv_bytes, figure, view.release.id),
-            file_name=file_name(figure, view.release.id),
-            mime="text/csv",
-            key=f"csv-{figure.name}",
-            on_click="ignore",
-            type="tertiary",
-        )
+    flow.write(head)
+    is_drawn = figure.spec is not None and figure.frame.num_rows > 0
+    if not is_drawn:
+        flow.write(foot)
+    flow.flush()
+    if is_drawn:
+        st.vega_lite_chart(figure.drawn, dict(figure.spec or {}), theme=None, width="stretch", alt=figure.alt)
+    # The file is made when it is asked for; the frame it is made from is the one just drawn.
+    st.download_button(
+        f"Download CSV ({plural(figure.frame.num_rows, 'row')})",
+        data=partial(csv_bytes, figure, view.release.id),
+        file_name=file_name(figure, view.release.id),
+        mime="text/csv",
+        key=f"csv-{figure.name}",
+        on_click="ignore",
+        type="tertiary",
+    )
+    if is_drawn:
+        flow.write(foot)
 
 
 def show_many(view: View, *figures: Figure) -> None:

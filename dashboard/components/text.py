@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.components import flow
 from dashboard.components.notices import notice
 from dashboard.components.page import View
 from dashboard.menu import ENTRIES, entry
@@ -12,20 +13,20 @@ from dashboard.menu import ENTRIES, entry
 
 def heading(view: View, finding: str, lede: str) -> None:
     """The finding as the page's title, one line under it, and what could not be done as asked."""
-    st.html(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>")
+    flow.write(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>")
     notice(*view.notices)
 
 
 def section(title: str, text: str = "") -> None:
     """A heading between parts of a page."""
     words = f"<p class=subtitle>{escape(text)}</p>" if text else ""
-    st.html(f"<h2 class=section>{escape(title)}</h2>{words}")
+    flow.write(f"<h2 class=section>{escape(title)}</h2>{words}")
 
 
 def prose(*paragraphs: str) -> None:
     """Plain paragraphs; nothing where there are none."""
     if paragraphs:
-        st.html("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
+        flow.write("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
 
 
 def points(groups: Iterable[tuple[str, Sequence[str]]]) -> None:
@@ -35,7 +36,7 @@ def points(groups: Iterable[tuple[str, Sequence[str]]]) -> None:
         items = "".join(f"<li>{escape(text)}</li>" for text in sentences)
         parts.append(f"<h3>{escape(title)}</h3><ul class=points>{items}</ul>")
     if parts:
-        st.html("".join(parts))
+        flow.write("".join(parts))
 
 
 def cards(items: Sequence[tuple[str, str, str]]) -> None:
@@ -45,17 +46,18 @@ def cards(items: Sequence[tuple[str, str, str]]) -> None:
         f"<dd class=remark>{escape(remark)}</dd></div>"
         for label, value, remark in items
     )
-    st.html(f"<dl class=cards>{body}</dl>")
+    flow.write(f"<dl class=cards>{body}</dl>")
 
 
 def about(*paragraphs: str) -> None:
     """About these figures: method and cautions at the end of a page."""
     body = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
-    st.html(f"<section class=about><h2>About these figures</h2>{body}</section>")
+    flow.write(f"<section class=about><h2>About these figures</h2>{body}</section>")
 
 
 def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]]) -> None:
     """Ways on to other pages, carrying the choices: name of the page, label, query parameters."""
+    flow.flush()
     with st.container(horizontal=True, gap="medium"):
         for name, label, parameters in entries:
             st.page_link(entry(name).file, label=label, query_params=dict(parameters))
@@ -63,6 +65,7 @@ def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]])
 
 def contents(parameters: Mapping[str, str]) -> None:
     """The way into every page but the front page: its question and one line, carrying the choices."""
+    flow.flush()
     with st.container(key="contents"):
         for page in ENTRIES:
             if page.address:

@@ -62,7 +62,7 @@ def _check(figure: Figure) -> None:
         assert set(frame["release"]) == {_RELEASE}
         assert (frame["source"] != "").all()
     if figure.spec is not None and figure.frame.num_rows:
-        assert figure.drawn().num_rows == figure.frame.num_rows
+        assert figure.drawn.num_rows == figure.frame.num_rows
         assert 40 <= len(figure.alt) <= 250, (len(figure.alt), figure.alt)
 
 

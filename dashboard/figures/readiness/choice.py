@@ -81,6 +81,12 @@ def scored(release: Release, choice: Choice) -> pl.DataFrame:
     return scores.ranking(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
 
 
+@lru_cache(maxsize=KEPT)
+def ranked(release: Release, choice: Choice) -> pl.DataFrame:
+    """Every country with a score, labelled; several figures of a page cut their rows out of it."""
+    return labelled(scored(release, choice), choice, context(release, choice))
+
+
 def stem(choice: Choice, what: str) -> str:
     """Start of a file name: dataset, edition, measure, what, region."""
     return f"{choice.index}_{choice.edition}_{choice.measure}_{what}_{choice.region}"

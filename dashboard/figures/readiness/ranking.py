@@ -8,30 +8,32 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import row_of, table_of
-from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, labelled, scored, stem
+from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, ranked, stem
 from dashboard.queries import geography, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural, rank_of
 
-#: More rows than this are not drawn as bars; the table has them all.
+#: Where the numbers of a figure stand that draws every ranked country.
+ALL_RANKS_TABLE = "The numbers stand in the table \u201cAll figures\u201d below."
+# More rows than this are not drawn as bars; the table has them all.
 _MOST_BARS = 60
 _LEADERS, _NEIGHBOURS = 10, 8
 
 
 def _drawn_ranks(frame: pl.DataFrame, choice: Choice) -> tuple[pl.DataFrame, str]:
     """The rows of the ranking chart, and how to say which they are."""
-    ranked = frame.filter(pl.col("rank").is_not_null() & pl.col("is_drawn"))
+    placed = frame.filter(pl.col("rank").is_not_null() & pl.col("is_drawn"))
     if choice.region != geography.WORLD:
-        return ranked.filter("is_member"), ""
-    if ranked.height <= _MOST_BARS:
-        return ranked, ""
-    ranked = ranked.with_row_index("position")
-    at = ranked.filter(pl.col("country_code") == choice.country)["position"].to_list()
+        return placed.filter("is_member"), ""
+    if placed.height <= _MOST_BARS:
+        return placed, ""
+    placed = placed.with_row_index("position")
+    at = placed.filter(pl.col("country_code") == choice.country)["position"].to_list()
     near = pl.col("position") < _LEADERS
     if not at:
-        return ranked.filter(near), f"The first {_LEADERS} of {ranked.height}."
+        return placed.filter(near), f"The first {_LEADERS} of {placed.height}."
     near |= (pl.col("position").cast(pl.Int64) - at[0]).abs() <= _NEIGHBOURS
-    return ranked.filter(near), f"The first {_LEADERS} and those around the chosen country, of {ranked.height}."
+    return placed.filter(near), f"The first {_LEADERS} and those around the chosen country, of {placed.height}."
 
 
 RANK_FILE_COLUMNS = (
@@ -45,8 +47,8 @@ RANK_FILE_COLUMNS = (
 def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Sorted bars of the region, or of the leaders and the neighbours in the world's ranking."""
     known = context(release, choice)
-    rows, which = _drawn_ranks(scored(release, choice), choice)
-    frame = labelled(rows, choice, known).with_row_index("sort_order", offset=1)
+    rows, which = _drawn_ranks(ranked(release, choice), choice)
+    frame = rows.with_row_index("sort_order", offset=1)
     title = _ranking_finding(frame, choice, known)
     return Figure(
         name=stem(choice, "ranking"),
@@ -104,7 +106,7 @@ def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
 def all_ranks(release: Release, choice: Choice) -> Figure:
     """Every scored country, as a table."""
     known = context(release, choice)
-    frame = labelled(scored(release, choice), choice, known)
+    frame = ranked(release, choice)
     return Figure(
         name=stem(choice, "all-ranks"),
         title=f"All {plural(frame.height, 'country', 'countries')} with a figure",
