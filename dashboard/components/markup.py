@@ -113,6 +113,12 @@ def _source(found: Provenance) -> str:
     return f"{link(found.source, found.source_url)}.{licence}"
 
 
+def file_link(figure: Figure, address: str) -> str:
+    """The file of a figure, named with how many rows it holds."""
+    rows = plural(figure.frame.num_rows, "row")
+    return f'<p class=file><a href="{escape(address, quote=True)}" download>Download CSV ({rows})</a></p>'
+
+
 def source_line(figure: Figure, release_id: str) -> str:
     """Source, edition, licence, release: the quiet line under a chart."""
     seen = list(dict.fromkeys(_source(found) for found in figure.provenance.values()))

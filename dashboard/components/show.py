@@ -1,20 +1,23 @@
 """Show a figure: heading, chart, file, table and source line, always in this order."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import streamlit as st
 
 from dashboard.components import flow, markup
 from dashboard.components.page import View
-from dashboard.export.csv import csv_bytes, file_name
+from dashboard.export.handout import address
 from dashboard.figure import Figure
-from dashboard.words import plural
 
 
 @lru_cache(maxsize=1024)
 def _around(release_id: str, figure: Figure) -> tuple[str, str]:
     """HTML above and below the chart; long tables are worth keeping."""
-    foot = markup.notes(figure.notes) + markup.figure_table(figure) + markup.source_line(figure, release_id)
+    file = markup.file_link(figure, address(figure, release_id))
+    table = markup.notes(figure.notes) + markup.figure_table(figure)
+    source = markup.source_line(figure, release_id)
+    # The file stands next to what it holds: under the chart, or under the table where that is the figure.
+    foot = file + table + source if figure.spec is not None else table + file + source
     return (
         f"<div class=figure-head>{markup.figure_head(figure)}</div>",
         f"<div class=figure-foot>{foot}</div>",
@@ -33,24 +36,10 @@ def show(view: View, figure: Figure) -> None:
     """
     head, foot = _around(view.release.id, figure)
     flow.write(head)
-    is_drawn = figure.spec is not None and figure.frame.num_rows > 0
-    if not is_drawn:
-        flow.write(foot)
-    flow.flush()
-    if is_drawn:
-        st.vega_lite_chart(figure.drawn, dict(figure.spec or {}), theme=None, width="stretch", alt=figure.alt)
-    # The file is made when it is asked for; the frame it is made from is the one just drawn.
-    st.download_button(
-        f"Download CSV ({plural(figure.frame.num_rows, 'row')})",
-        data=partial(csv_bytes, figure, view.release.id),
-        file_name=file_name(figure, view.release.id),
-        mime="text/csv",
-        key=f"csv-{figure.name}",
-        on_click="ignore",
-        type="tertiary",
-    )
-    if is_drawn:
-        flow.write(foot)
+    if figure.spec is not None and figure.frame.num_rows:
+        flow.flush()
+        st.vega_lite_chart(figure.drawn, dict(figure.spec), theme=None, width="stretch", alt=figure.alt)
+    flow.write(foot)
 
 
 def show_many(view: View, *figures: Figure) -> None:
