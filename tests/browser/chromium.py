@@ -1,12 +1,15 @@
 """Debian's Chromium, and how to know that a Streamlit page has finished."""
 
 import contextlib
+import os
+import shutil
 from collections.abc import Iterator
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+# ./test says which one it found or installed.
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
 
 # Without the flags against background networking Chromium asks for hosts that a closed network refuses.
 _FLAGS = [
@@ -21,6 +24,12 @@ _FLAGS = [
 ]
 
 WIDTHS = {"desk": 1280, "phone": 390}
+_WIDEST_PHONE = 640
+# Streamlit closes its menu after a choice only where the browser says that it is a phone.
+_PHONE = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/142.0.0.0 Mobile Safari/537.36"
+)
 Scheme = Literal["light", "dark"]
 
 # The script has ended, nothing is stale, every visible chart has drawn its marks, fonts are there.
@@ -28,7 +37,11 @@ _FINISHED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
   if (app.dataset.testConnectionState !== 'CONNECTED') return false;
-  if (document.querySelector('[data-testid="stSkeleton"],[data-testid="stAppSkeleton"],[data-stale="true"]')) return false;
+  // Before the first run begins the state is notRunning as well.
+  if (!document.querySelector('[data-testid="stMain"] .stHtml :is(h1, .notice)')) return false;
+  if (document.querySelector(':is([data-testid="stSkeleton"],[data-testid="stAppSkeleton"],[data-stale="true"])')) {
+    return false;
+  }
   const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
   if (charts.some(c => c.offsetParent !== null && !c.querySelector('canvas, svg'))) return false;
   return document.fonts.status === 'loaded';
@@ -67,10 +80,28 @@ def wait_until_finished(page: Page, *, quiet_ms: int = 400) -> None:
     page.wait_for_function(_FINISHED, timeout=60_000)
 
 
+def follow_menu(page: Page, question: str) -> None:
+    """Go to another page as a reader does, which is quicker than to load everything again."""
+    if page.title().startswith(question):
+        return
+    unfold = page.get_by_test_id("stExpandSidebarButton")
+    if unfold.is_visible():
+        unfold.click()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=question, exact=True).click()
+    page.wait_for_function("question => document.title.startsWith(question)", arg=question)
+    wait_until_finished(page)
+
+
+def hidden_height(page: Page) -> int:
+    """How many pixels of the page lie under the edge of its scrolling box."""
+    height: int = page.evaluate(_OVERFLOW)
+    return height
+
+
 def show_whole(page: Page, *, tallest: int = 15_000) -> None:
     """Grow the window until nothing is hidden: Streamlit scrolls inside a box, whose hidden part axe skips."""
     for _ in range(3):
-        hidden = page.evaluate(_OVERFLOW)
+        hidden = hidden_height(page)
         size = page.viewport_size
         if hidden <= 0 or size is None:
             return
@@ -80,15 +111,30 @@ def show_whole(page: Page, *, tallest: int = 15_000) -> None:
 
 
 @contextlib.contextmanager
-def opened(running: Browser, address: str, *, width: int, scheme: Scheme = "light", height: int = 900) -> Iterator[Page]:
-    """A page of the atlas, finished, in a window of its own."""
+def reader(running: Browser, *, width: int, scheme: Scheme = "light", height: int = 900) -> Iterator[BrowserContext]:
+    """A reader who has never been here: nothing kept, windows of one size, one theme."""
     context = running.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB", reduced_motion="reduce"
-    )
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB", reduced_motion="reduce",
+        user_agent=_PHONE if width <= _WIDEST_PHONE else None,
+    )  # fmt: skip
     try:
-        page = context.new_page()
-        page.goto(address)
-        wait_until_finished(page)
-        yield page
+        yield context
     finally:
         context.close()
+
+
+def visit(context: BrowserContext, address: str) -> Page:
+    """A page of the atlas, finished, in a new tab."""
+    page = context.new_page()
+    page.goto(address)
+    wait_until_finished(page)
+    return page
+
+
+@contextlib.contextmanager
+def opened(
+    running: Browser, address: str, *, width: int, scheme: Scheme = "light", height: int = 900
+) -> Iterator[Page]:
+    """A page of the atlas, finished, in a window of its own."""
+    with reader(running, width=width, scheme=scheme, height=height) as context:
+        yield visit(context, address)

@@ -1,0 +1,25 @@
+"""The real server on the real release, and a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.chromium import browser
+from tests.sessions import served
+
+
+@pytest.fixture(scope="session")
+def address(release_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the server answers, without a slash at the end."""
+    with served(release_dir, log=tmp_path_factory.mktemp("server") / "server.log") as (found, _):
+        yield found
+
+
+# Not of the session: Playwright's event loop would stand in the way of tests that start one of their own.
+@pytest.fixture(scope="module")
+def running() -> Iterator[Browser]:
+    """One browser for a file of tests."""
+    with browser() as started:
+        yield started
