@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from dashboard.components import flow, notice
+from dashboard.components.navigation import page_of
 from dashboard.errors import DashboardError
 from dashboard.menu import ENTRIES
 
@@ -14,11 +15,7 @@ _log = logging.getLogger("dashboard")
 
 def run() -> None:
     """Draw the page that the address names."""
-    pages = [
-        st.Page(entry.file, title=entry.question, url_path=entry.address, default=not entry.address)
-        for entry in ENTRIES
-    ]
-    page = st.navigation(pages, expanded=True)
+    page = st.navigation([page_of(entry) for entry in ENTRIES], expanded=True)
     # After st.navigation, which would otherwise set the title of the browser tab once more.
     st.set_page_config(page_title=f"{page.title} \u2013 {_ATLAS}", layout="wide")
     flow.begin()

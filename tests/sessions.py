@@ -30,7 +30,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(data_dir: Path, *, log: Path) -> Iterator[tuple[str, int]]:
+def served(data_dir: Path, *, log: Path, script: str = "app.py") -> Iterator[tuple[str, int]]:
     """The real server on a free port, until the block ends.
 
     Yields
@@ -39,7 +39,7 @@ def served(data_dir: Path, *, log: Path) -> Iterator[tuple[str, int]]:
         The address, without a slash at the end, and the process id.
     """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     environment = {**os.environ, "ATLAS_DATA_DIR": str(data_dir)}
     with log.open("wb") as output:
         process = subprocess.Popen(

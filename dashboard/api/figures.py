@@ -20,11 +20,7 @@ async def _send(request: Request) -> Response:
     body = await run_in_threadpool(csv_bytes, found.figure, found.release_id)
     name = file_name(found.figure, found.release_id)
     # The address is made of the content, so whoever has the file need not ask again.
-    headers = {
-        **_SAFE,
-        "content-disposition": f'attachment; filename="{name}"',
-        "cache-control": "public, max-age=86400",
-    }
+    told = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "public, max-age=86400"}
     return Response(body, media_type="text/csv; charset=utf-8", headers=_SAFE | told)
 
 

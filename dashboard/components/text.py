@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.components import flow
+from dashboard.components.navigation import page_of
 from dashboard.components.notices import notice
 from dashboard.components.page import View
 from dashboard.menu import ENTRIES, entry
@@ -60,7 +61,7 @@ def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]])
     flow.flush()
     with st.container(horizontal=True, gap="medium"):
         for name, label, parameters in entries:
-            st.page_link(entry(name).file, label=label, query_params=dict(parameters))
+            st.page_link(page_of(entry(name)), label=label, query_params=dict(parameters))
 
 
 def contents(parameters: Mapping[str, str]) -> None:
@@ -70,4 +71,4 @@ def contents(parameters: Mapping[str, str]) -> None:
         for page in ENTRIES:
             if page.address:
                 label = f"**{page.question}** {page.offer}"
-                st.page_link(page.file, label=label, query_params=dict(parameters), width="stretch")
+                st.page_link(page_of(page), label=label, query_params=dict(parameters), width="stretch")
