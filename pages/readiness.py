@@ -34,7 +34,7 @@ heading(view, *figures.headline(release, choice))
 show(view, figures.ranking(release, choice, view.theme))
 show_many(
     view,
-    figures.world_map(release, choice, view.theme),
+    figures.world_map(release, choice, view.theme, figures.ALL_RANKS_TABLE),
     figures.distribution(release, choice, view.theme),
 )
 section("Over time")

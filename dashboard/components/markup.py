@@ -25,30 +25,39 @@ def link(text: str, url: str | None) -> str:
     return f'<a href="{escape(url, quote=True)}" rel="noopener" target="_blank">{escape(text)}</a>'
 
 
-def _cell(row: dict[str, object], column: Column, is_first: bool) -> str:
-    value = row[column.name]
+def _body(value: object, column: Column, address: object) -> str:
+    """What stands in a cell, escaped."""
     if value is None or value == "":
-        body = escape(NO_FIGURE) if column.kind == "number" else ""
-    elif column.kind == "number" and isinstance(value, int | float):
-        body = escape(number(float(value), column.decimals))
-    elif isinstance(value, str) and value.startswith(("https://", "http://")):
-        body = link(value.split("://", 1)[1].rstrip("/"), value)
-    else:
-        address = row[column.link] if column.link else None
-        body = link(str(value), str(address) if address else None)
+        return NO_FIGURE if column.kind == "number" else ""
+    if column.kind == "number" and isinstance(value, int | float):
+        return number(float(value), column.decimals)
+    text = str(value)
+    if text.startswith(("https://", "http://")):
+        return link(text.split("://", 1)[1].rstrip("/"), text)
+    return link(text, str(address)) if address else escape(text)
+
+
+def _attributes(value: object, column: Column, is_first: bool, language: object) -> str:
+    """Class of a cell by what it holds, and its language where that is not English."""
     kind = ' class="number"' if column.kind == "number" else ""
     if isinstance(value, str) and len(value) > _SENTENCE and not is_first:
         kind = ' class="wide"'
-    language = row[column.language] if column.language else None
     spoken = f' lang="{escape(str(language), quote=True)}"' if language and language != "en" else ""
-    # An empty cell cannot head its row.
-    return f'<th scope="row"{kind}{spoken}>{body}</th>' if is_first and body else f"<td{kind}{spoken}>{body}</td>"
+    return kind + spoken
 
 
-def _needed(columns: Iterable[Column]) -> list[str]:
-    """The columns of the frame that a table reads, each once."""
-    names = (name for column in columns for name in (column.name, column.link, column.language) if name)
-    return list(dict.fromkeys(names))
+def _cells(frame: pl.DataFrame, column: Column, is_first: bool) -> list[str]:
+    """The cells of one column; those of the first head their rows, unless they are empty."""
+    values = frame[column.name].to_list()
+    addresses = frame[column.link].to_list() if column.link else [None] * len(values)
+    languages = frame[column.language].to_list() if column.language else [None] * len(values)
+    made = []
+    for value, address, language in zip(values, addresses, languages, strict=True):
+        body = _body(value, column, address)
+        attributes = _attributes(value, column, is_first, language)
+        heads = is_first and body
+        made.append(f'<th scope="row"{attributes}>{body}</th>' if heads else f"<td{attributes}>{body}</td>")
+    return made
 
 
 def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
@@ -68,10 +77,9 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
         f'<th scope="col"{" class=number" if column.kind == "number" else ""}>{escape(column.label)}</th>'
         for column in shown
     )
-    rows = "".join(
-        "<tr>" + "".join(_cell(row, column, at == 0) for at, column in enumerate(shown)) + "</tr>"
-        for row in frame.select(_needed(shown)).iter_rows(named=True)
-    )
+    # Column by column: thousands of cells are written in a run with a new filter.
+    cells = [_cells(frame, column, at == 0) for at, column in enumerate(shown)]
+    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
     # The box scrolls sideways on a phone, so it must be reachable with the keyboard and have a name.
     box = "table-box long" if frame.height > _SHORT_TABLE else "table-box"
     return (

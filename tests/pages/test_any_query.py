@@ -13,7 +13,9 @@ _SEED = 20261122
 
 _PARAMETERS = (
     "country", "countries", "index", "edition", "measure", "scheme", "region", "method", "kind", "status", "year",
-    "years", "q", "source", "family", "category", "study_country", "sort", "peers", "from", "to", "embed", "theme",
+    "years",
+    "q", "source", "family", "category", "study_country", "sort", "peers", "from_edition", "to_edition", "part",
+    "organisation", "register", "embed", "theme",
 )  # fmt: skip
 
 _VALUES = (
@@ -30,10 +32,7 @@ def _queries(count: int) -> list[tuple[str, str]]:
     rng = random.Random(_SEED)
     made = []
     for _ in range(count):
-        pairs = [
-            f"{quote_plus(rng.choice(_PARAMETERS))}={quote_plus(_value(rng))}"
-            for _ in range(rng.randint(0, 6))
-        ]
+        pairs = [f"{quote_plus(rng.choice(_PARAMETERS))}={quote_plus(_value(rng))}" for _ in range(rng.randint(0, 6))]
         if rng.random() < 0.05:
             pairs.append(rng.choice(["&&&", "=", "a", "%zz", "?x=1", "country=", "country[]=PAK", ";"]))
         made.append((rng.choice(ENTRIES).address, "&".join(pairs)))

@@ -76,6 +76,7 @@ def context(release: Release, choice: Choice) -> Context:
     )
 
 
+@lru_cache(maxsize=KEPT)
 def scored(release: Release, choice: Choice) -> pl.DataFrame:
     """Every country with a score, in the order of the ranking, members of the region marked."""
     return scores.ranking(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)

@@ -12,11 +12,14 @@ from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
 from dashboard.queries import provenance, scores
 from dashboard.release import Release
-from dashboard.words import number, plural
+from dashboard.words import listed, number, plural
+
+# More names than this are not listed under the map.
+_MOST_NAMED = 20
 
 
 @lru_cache(maxsize=KEPT)
-def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
+def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: str = "") -> Figure:
     """Every country and territory in five classes; those without a figure are hatched."""
     known = context(release, choice)
     places = scores.map_places(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
@@ -47,6 +50,7 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
         ),
         provenance=provenance.of_editions(release, choice.index, [choice.edition])
         | provenance.of_sources(release, ["natural-earth"]),
+        table_elsewhere=table_elsewhere,
         spec=charts.world_map(
             theme=theme, classes=classes, value_title=f"{known.measure.label} {choice.edition}, {known.unit}"
         ),
@@ -57,9 +61,16 @@ def world_map(release: Release, choice: Choice, theme: Theme) -> Figure:
         alt=f"World map of {known.measure.label} in five classes from {number(known.domain[0], 0)} to "
         f"{number(known.domain[1], 0)}; {title}.",
         notes=(
+            *_without(frame),
             "Lines on the map are de facto, as Natural Earth draws them, and imply no position on any border.",
         ),
     )  # fmt: skip
+
+
+def _without(frame: pl.DataFrame) -> tuple[str, ...]:
+    """The countries without a figure by name, unless they are many."""
+    names = frame.filter(pl.col("value").is_null())["country"].to_list()
+    return (f"No figure: {listed(names)}.",) if 0 < len(names) <= _MOST_NAMED else ()
 
 
 def _classes(domain: tuple[float, float], count: int = 5) -> tuple[str, ...]:

@@ -1,0 +1,97 @@
+"""On a phone nothing is wider than the screen, and the filters wait behind one control that says what is chosen."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.menu import ENTRIES, Entry
+from tests.browser.chromium import WIDTHS, follow_menu, opened, wait_until_finished
+from tests.browser.keyboard import focused
+
+NARROWEST = 320
+
+_WIDER_THAN_THE_SCREEN = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  const scrolling = [document.documentElement, main].filter(box => box.scrollWidth > box.clientWidth);
+  // Tables scroll inside boxes of their own; what is inside a chart is cut at its edge, which is checked by itself.
+  const sticksOut = element => {
+    const { width, right } = element.getBoundingClientRect();
+    return width > 1 && right > innerWidth + 1 && !element.closest('.table-box, svg');
+  };
+  const all = [...main.querySelectorAll('*')];
+  return [...scrolling, ...all.filter(sticksOut)].map(element => element.cloneNode(false).outerHTML.slice(0, 160));
+}"""
+
+_CUT_WORDS = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')].flatMap(chart => {
+  const edge = chart.getBoundingClientRect();
+  return [...chart.querySelectorAll('text')].filter(text => {
+    const { width, left, right } = text.getBoundingClientRect();
+    return width > 0 && (left < edge.left - 2 || right > edge.right + 2);
+  }).map(text => text.textContent);
+})"""
+
+_CHOSEN = "getComputedStyle(document.querySelector('.filter-fold summary'), '::after').content"
+
+
+@pytest.fixture(scope="module")
+def phone(running: Browser, address: str) -> Iterator[Page]:
+    with opened(running, address, width=WIDTHS["phone"]) as page:
+        yield page
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_nothing_is_wider_than_the_screen(phone: Page, entry: Entry) -> None:
+    phone.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
+    follow_menu(phone, entry.question)
+    for width in (WIDTHS["phone"], NARROWEST):
+        phone.set_viewport_size({"width": width, "height": 844})
+        phone.wait_for_timeout(250)
+        wait_until_finished(phone)
+        assert not phone.evaluate(_WIDER_THAN_THE_SCREEN)
+        assert not phone.evaluate(_CUT_WORDS)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_filters_wait_behind_a_control_that_says_what_is_chosen(phone: Page, entry: Entry) -> None:
+    phone.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
+    follow_menu(phone, entry.question)
+    fold = phone.locator(".filter-fold")
+    expect(fold).to_have_count(1)
+    expect(fold).to_have_js_property("open", False)
+    expect(phone.locator(".st-key-filter-bar")).to_be_hidden()
+    fold.locator("summary").focus()
+    stop = focused(phone)
+    assert stop is not None
+    assert stop.is_seen
+    assert stop.name.startswith("Change what is shown")
+    # What is chosen follows the label, for the eye and for the ear.
+    chosen = phone.evaluate(_CHOSEN).strip('"')
+    assert len(chosen) > 3
+    assert stop.name.endswith(chosen)
+
+
+def test_filters_open_by_touch_and_stay_open_while_choosing(running: Browser, address: str) -> None:
+    with opened(running, f"{address}/readiness", width=WIDTHS["phone"], height=844) as page:
+        assert "Pakistan" in page.evaluate(_CHOSEN)
+        page.locator(".filter-fold summary").click()
+        expect(page.locator(".st-key-filter-bar")).to_be_visible()
+        page.get_by_role("combobox", name="Country").click()
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.type("Nepal")
+        page.get_by_role("option", name="Nepal", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Nepal")
+        wait_until_finished(page)
+        expect(page.locator(".st-key-filter-bar")).to_be_visible()
+        assert "Nepal" in page.evaluate(_CHOSEN)
+        assert not page.evaluate(_WIDER_THAN_THE_SCREEN)
+
+
+def test_filters_open_and_close_with_the_enter_key(running: Browser, address: str) -> None:
+    with opened(running, f"{address}/compare-countries", width=WIDTHS["phone"], height=844) as page:
+        bar = page.locator(".st-key-filter-bar")
+        page.locator(".filter-fold summary").focus()
+        page.keyboard.press("Enter")
+        expect(bar).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(bar).to_be_hidden()

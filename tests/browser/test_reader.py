@@ -1,0 +1,147 @@
+"""A new reader comes, looks, chooses, takes the figures away; and a link brings the next reader to the same place."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from dashboard.menu import ENTRIES, entry
+from tests.browser.chromium import WIDTHS, follow_menu, reader, visit, wait_until_finished
+
+ATLAS = "Public-Sector AI Atlas"
+
+# Opened at a page, Streamlit looks for its server under the page's address first, and Chromium notes the two 404s.
+_LOOKED_FOR = ("/_stcore/health", "/_stcore/host-config")
+
+
+class Witness:
+    """Writes down whom a tab asks and what it complains of."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+        self.complaints: list[str] = []
+
+    def watch(self, page: Page) -> None:
+        page.on("request", lambda request: self._note_address(request.url))
+        page.on("websocket", lambda socket: self._note_address(socket.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._note_said)
+
+    def _note_address(self, url: str) -> None:
+        # Data inside the page is asked of nobody.
+        if not url.startswith(("data:", "blob:")):
+            self.asked.add(urlsplit(url).netloc)
+
+    def _note_said(self, said: ConsoleMessage) -> None:
+        where = urlsplit(said.location["url"]).path
+        is_known = "404" in said.text and where.endswith(_LOOKED_FOR)
+        if said.type == "error" and not is_known:
+            self.complaints.append(f"{said.text} {where}")
+
+
+@pytest.fixture
+def witness() -> Witness:
+    return Witness()
+
+
+@pytest.fixture
+def tab(running: Browser, witness: Witness) -> Iterator[Page]:
+    """A tab of someone who has never been here."""
+    with reader(running, width=WIDTHS["desk"]) as context:
+        page = context.new_page()
+        witness.watch(page)
+        yield page
+
+
+def _title(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def _choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def _asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_from_the_front_page_to_a_file_of_figures(tab: Page, witness: Witness, address: str, tmp_path: Path) -> None:
+    tab.goto(address)
+    wait_until_finished(tab)
+    assert tab.title() == f"{entry('overview').question} \u2013 {ATLAS}"
+    front = _title(tab)
+
+    follow_menu(tab, entry("readiness").question)
+    assert tab.title() == f"{entry('readiness').question} \u2013 {ATLAS}"
+    assert urlsplit(tab.url).path == "/readiness"
+    before = _title(tab)
+    assert "Pakistan" in before
+
+    _choose(tab, "Country", "India")
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("India")
+    wait_until_finished(tab)
+    assert _asked(tab)["country"] == ["IND"]
+    assert "India" not in tab.url
+
+    foot = tab.locator(".figure-foot").first
+    foot.locator("summary", has_text="The numbers as a table").click()
+    drawn = foot.locator("tbody th").all_inner_texts()
+    with tab.expect_download() as download:
+        foot.get_by_role("link", name="Download CSV").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    frame = pd.read_csv(file, encoding="utf-8-sig")
+    assert file.suffix == ".csv"
+    assert list(frame["country"]) == drawn
+    assert {"country_code", "value", "unit", "rank", "rank_of", "is_tied", "status"} <= set(frame.columns)
+    assert "IND" in set(frame["country_code"])
+    assert frame["value"].notna().all()
+
+    while _title(tab) != front:
+        # The choice is a step of its own where the browser keeps it as one.
+        tab.go_back()
+        wait_until_finished(tab)
+    assert urlsplit(tab.url).path == "/"
+
+    assert not witness.complaints
+    assert witness.asked == {urlsplit(address).netloc}
+
+
+def test_a_link_opened_cold_shows_what_it_says(tab: Page, witness: Witness, address: str) -> None:
+    tab.goto(f"{address}/readiness?country=PAK&index=gairi&edition=2022")
+    wait_until_finished(tab)
+    said = tab.get_by_role("main").inner_text()
+    assert "92nd of 181" in said
+    assert "9th of 18" in said
+    assert "92nd of 181" in _title(tab)
+    assert tab.title() == f"{entry('readiness').question} \u2013 {ATLAS}"
+    assert not witness.complaints
+    assert witness.asked == {urlsplit(address).netloc}
+
+
+def test_every_page_names_itself_and_stays_at_home(tab: Page, witness: Witness, address: str) -> None:
+    tab.goto(address)
+    wait_until_finished(tab)
+    for page in ENTRIES:
+        follow_menu(tab, page.question)
+        assert tab.title() == f"{page.question} \u2013 {ATLAS}"
+        assert urlsplit(tab.url).path == f"/{page.address}"
+    assert not witness.complaints
+    assert witness.asked == {urlsplit(address).netloc}
+
+
+def test_a_link_that_asks_for_nonsense_is_answered_politely(running: Browser, address: str, witness: Witness) -> None:
+    with reader(running, width=WIDTHS["desk"]) as context:
+        page = visit(context, f"{address}/readiness?country=%3Cb%3EAtlantis&edition=1066")
+        witness.watch(page)
+        said = page.get_by_role("status").first.inner_text()
+        assert "<b>Atlantis" in said
+        assert "which is not held here" in said
+        assert "Traceback" not in page.get_by_role("main").inner_text()
+        assert not witness.complaints
