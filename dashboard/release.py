@@ -36,7 +36,7 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "python_enable_replacements": "false",
     "memory_limit": "1GB",
     "temp_directory": "",
-    "threads": "2",
+    "threads": "1",
     "lock_configuration": "true",
 }
 
