@@ -9,6 +9,7 @@ import pyarrow.compute  # noqa: F401
 
 import dashboard
 from dashboard.errors import NoReleaseError
+from dashboard.queries import scores
 from dashboard.release import current
 
 _log = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ def imports_and_release() -> None:
         if module.name != "dashboard.router":
             importlib.import_module(module.name)
     try:
-        _log.info("Serving release %s", current().id)
+        release = current()
+        scores.prepare(release)
+        _log.info("Serving release %s", release.id)
     except NoReleaseError as missing:
         _log.warning("%s", missing)
