@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from dashboard.components import flow, notice
+from dashboard.components import arrive, flow, notice
 from dashboard.components.navigation import page_of
 from dashboard.errors import DashboardError
 from dashboard.menu import ENTRIES
@@ -19,6 +19,7 @@ def run() -> None:
     # After st.navigation, which would otherwise set the title of the browser tab once more.
     st.set_page_config(page_title=f"{page.title} \u2013 {_ATLAS}", layout="wide")
     flow.begin()
+    arrive(page.url_path)
     try:
         page.run()
     except DashboardError as problem:

@@ -1,6 +1,7 @@
 """The pieces a page is made of; with pages and router the only users of Streamlit."""
 
 from dashboard.components.filters import (
+    arrive,
     asked,
     choose,
     choose_many,
@@ -19,6 +20,7 @@ from dashboard.components.text import about, cards, contents, heading, links, po
 __all__ = [
     "View",
     "about",
+    "arrive",
     "asked",
     "cards",
     "choose",

@@ -20,11 +20,42 @@ _OPEN = "all"
 # Values that travel from page to page.
 _REMEMBERED = frozenset({"country", "scheme", "region"})
 _MEMORY = "remembered"
+_PAGE = "page"
+_FIRST_SHOWN = "first shown"
 
 
 def _memory() -> dict[str, str]:
     memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
     return memory
+
+
+def _first_shown(page: str) -> dict[str, str | None]:
+    """What the reader brought along to a page whose address did not say; none for the default."""
+    shown: dict[str, dict[str, str | None]] = st.session_state.setdefault(_FIRST_SHOWN, {})
+    return shown.setdefault(page, {})
+
+
+def arrive(page: str) -> None:
+    """Begin a run of a page, before its filters.
+
+    The first address of a page may not say what the page shows: the reader may have brought it along. On the way
+    back to that address the page shows the same again, not what was chosen since; so Back undoes a choice.
+
+    Parameters
+    ----------
+    page : str
+        Address of the page.
+    """
+    is_new = st.session_state.get(_PAGE) != page
+    st.session_state[_PAGE] = page
+    memory, first = _memory(), _first_shown(page)
+    for parameter in _REMEMBERED.difference(st.query_params):
+        if is_new:
+            first[parameter] = memory.get(parameter)
+        elif (value := first.get(parameter)) is not None:
+            memory[parameter] = value
+        else:
+            memory.pop(parameter, None)
 
 
 def _asked(parameter: str) -> str | None:
@@ -46,6 +77,7 @@ def _write(parameter: str, resets: Sequence[str], options: Mapping[str, str] | N
     for dependent in resets:
         st.query_params.pop(dependent, None)
         _memory().pop(dependent, None)
+        _first_shown(st.session_state.get(_PAGE, "")).pop(dependent, None)
 
 
 def _set_widget(parameter: str, value: object) -> None:

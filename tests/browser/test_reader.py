@@ -103,11 +103,14 @@ def test_from_the_front_page_to_a_file_of_figures(tab: Page, witness: Witness, a
     assert "IND" in set(frame["country_code"])
     assert frame["value"].notna().all()
 
-    while _title(tab) != front:
-        # The choice is a step of its own where the browser keeps it as one.
-        tab.go_back()
-        wait_until_finished(tab)
+    heading = tab.get_by_role("heading", level=1)
+    tab.go_back()
+    expect(heading).to_have_text(before)
+    wait_until_finished(tab)
+    tab.go_back()
+    expect(heading).to_have_text(front)
     assert urlsplit(tab.url).path == "/"
+    wait_until_finished(tab)
 
     assert not witness.complaints
     assert witness.asked == {urlsplit(address).netloc}
