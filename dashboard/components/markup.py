@@ -123,8 +123,10 @@ def _source(found: Provenance) -> str:
 
 def file_link(figure: Figure, address: str) -> str:
     """The file of a figure, named with how many rows it holds."""
-    rows = plural(figure.frame.num_rows, "row")
-    return f'<p class=file><a href="{escape(address, quote=True)}" download>Download CSV ({rows})</a></p>'
+    label = f"Download CSV ({plural(figure.frame.num_rows, 'row')})"
+    # Many links of a page read the same: heard one after the other they say of what.
+    name = escape(f"{label}: {figure.title}", quote=True)
+    return f'<p class=file><a href="{escape(address, quote=True)}" download aria-label="{name}">{label}</a></p>'
 
 
 def source_line(figure: Figure, release_id: str) -> str:
