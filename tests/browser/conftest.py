@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import browser
 from tests.sessions import served
+
+# A busy machine may take longer than the 5 s that Playwright waits for.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
