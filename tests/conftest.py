@@ -5,10 +5,15 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl.build import build
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Machines are noisy: no test fails for being slow.
+settings.register_profile("atlas", deadline=None)
+settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session")
