@@ -34,6 +34,8 @@ def run_page(monkeypatch: pytest.MonkeyPatch, data: Path, name: str, query: str 
     tuple of AppTest and list of Figure
         What Streamlit was told, and the figures in the order shown.
     """
+    # Before the menu is changed: a module first imported afterwards would keep the changed one.
+    module = importlib.import_module("dashboard.components.show")
     monkeypatch.setenv("ATLAS_DATA_DIR", str(data))
     monkeypatch.setattr(door, "_door", door._Door())
     # AppTest opens the front page only, so the page asked for becomes the front page.
@@ -43,7 +45,6 @@ def run_page(monkeypatch: pytest.MonkeyPatch, data: Path, name: str, query: str 
     ]
     monkeypatch.setattr(menu, "ENTRIES", tuple(entries))
     figures: list[Figure] = []
-    module = importlib.import_module("dashboard.components.show")
     around = module._around
     monkeypatch.setattr(module, "_around", lambda release, figure: (figures.append(figure), around(release, figure))[1])
 
