@@ -2,7 +2,6 @@
 
 DashboardError
     NoReleaseError: nothing has been built yet
-    UnknownSelectionError: a query was asked for something that the release does not hold
 """
 
 
@@ -12,7 +11,3 @@ class DashboardError(Exception):
 
 class NoReleaseError(DashboardError):
     """No release has been published yet."""
-
-
-class UnknownSelectionError(DashboardError):
-    """The release does not hold what was asked for."""

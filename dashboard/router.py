@@ -6,10 +6,10 @@ import streamlit as st
 
 from dashboard.components import arrive, flow, notice
 from dashboard.components.navigation import page_of
+from dashboard.components.page import ATLAS
 from dashboard.errors import DashboardError
 from dashboard.menu import ENTRIES
 
-_ATLAS = "Public-Sector AI Atlas"
 _log = logging.getLogger("dashboard")
 
 
@@ -17,7 +17,7 @@ def run() -> None:
     """Draw the page that the address names."""
     page = st.navigation([page_of(entry) for entry in ENTRIES], expanded=True)
     # After st.navigation, which would otherwise set the title of the browser tab once more.
-    st.set_page_config(page_title=f"{page.title} \u2013 {_ATLAS}", layout="wide")
+    st.set_page_config(page_title=f"{page.title} \u2013 {ATLAS}", layout="wide")
     flow.begin()
     arrive(page.url_path)
     try:
