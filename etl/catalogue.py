@@ -3,9 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True)
+class OfficialFile:
+    """A file as its publisher serves it, where it is and how it is laid out.
+
+    Attributes
+    ----------
+    id : str
+        Name of the file inside its source; the edition, where it holds one edition of an index.
+    parser : str
+        Module of :mod:`etl.sources` that reads it.
+    format : str
+        ``xlsx``, ``csv`` or ``json``.
+    layout : Mapping
+        What the parser has to know of the file: sheets, header rows, columns by name, labels of missing values.
+    url : str or None
+        Its https address; None where only a copy was seen.
+    hosts : tuple of str
+        Hosts it may be fetched from, redirects included; by default the host of the address.
+    paging : str or None
+        How an interface hands out its pages; None for one file.
+    checked_sha256 : str or None
+        The copy that was parsed and found equal to the bundled figures.
+    checked_note : str or None
+        How the bundled figures differ from what that copy says, and why.
+    edition : str or None
+        The edition it holds, if it holds one.
+    """
+
+    id: str
+    parser: str
+    format: str
+    layout: Mapping[str, Any] = field(default_factory=dict)
+    url: str | None = None
+    hosts: tuple[str, ...] = ()
+    paging: str | None = None
+    checked_sha256: str | None = None
+    checked_note: str | None = None
+    edition: str | None = None
 
 
 @dataclass(frozen=True)
@@ -24,6 +64,7 @@ class Edition:
     note: str | None = None
     compiled_on: date | None = None
     retrieved_on: date | None = None
+    file: OfficialFile | None = None
 
 
 @dataclass(frozen=True)
@@ -110,12 +151,19 @@ class Source:
     editions: tuple[Edition, ...] = ()
     measures: tuple[Measure, ...] = ()
     series_breaks: tuple[SeriesBreak, ...] = ()
+    files: tuple[OfficialFile, ...] = ()
+
+    @property
+    def official_files(self) -> tuple[OfficialFile, ...]:
+        """The official files of the source: those of its editions, then the others."""
+        return (*(edition.file for edition in self.editions if edition.file), *self.files)
 
     PARTS: ClassVar[Mapping[str, type]] = {
         "frameworks": Framework,
         "editions": Edition,
         "measures": Measure,
         "series_breaks": SeriesBreak,
+        "files": OfficialFile,
     }
 
 

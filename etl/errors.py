@@ -3,6 +3,8 @@
 AtlasError
     CatalogueError          a source.toml or schema.toml cannot be used
     ContractError           figures that break the contract; carries every violation
+    UnreadableError         an official file that is not what its block says; carries every violation
+    FetchError              an official file that could not be fetched
     UnknownCountryError     a spelling nobody has reviewed
     AmbiguousCountryError   a spelling that stands for more than one country
     UsageError              a release or an option that does not exist
@@ -43,6 +45,10 @@ class PublishError(AtlasError):
     """A release could not be written; the former one goes on serving."""
 
     exit_code = 4
+
+
+class FetchError(AtlasError):
+    """An official file could not be fetched; what is there already stays."""
 
 
 class VerificationError(AtlasError):
@@ -100,3 +106,11 @@ class ContractError(AtlasError):
         count = len(self.violations)
         title = f"The contract is violated in {count} place{'' if count == 1 else 's'}; nothing was published."
         super().__init__("\n".join([title, *(f"- {violation}" for violation in self.violations)]))
+
+
+class UnreadableError(AtlasError):
+    """An official file that is not what its block in source.toml says; nothing of it is used."""
+
+    def __init__(self, violations: Sequence[Violation]):
+        self.violations = tuple(violations)
+        super().__init__("\n".join(str(violation) for violation in self.violations))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.catalogue import Catalogue, Index, Source
+from etl.catalogue import Catalogue, Edition, Index, OfficialFile, Source
 from etl.errors import CatalogueError
 
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
@@ -60,10 +60,28 @@ def _faults(document: Mapping[str, Any], path: Path) -> Iterator[str]:
     for part, cls in Source.PARTS.items():
         for number, entry in enumerate(document.get(part, ()), start=1):
             yield from _value_faults(cls, entry, f"{where}, [[{part}]] number {number}")
+    for entry in document.get("editions", ()):
+        if "file" in entry:
+            named = {"id": entry.get("edition", ""), **entry["file"]}
+            yield from _value_faults(OfficialFile, named, f"{where}, [editions.file] of {entry.get('edition')}")
+
+
+def _official_file(entry: Mapping[str, Any], **more: Any) -> OfficialFile:
+    return OfficialFile(**{**entry, "hosts": tuple(entry.get("hosts", ())), **more})
+
+
+def _edition(entry: Mapping[str, Any]) -> Edition:
+    year = entry["edition"]
+    file = _official_file(entry["file"], id=year, edition=year) if "file" in entry else None
+    return Edition(**{**entry, "file": file})
 
 
 def _source(document: dict[str, Any]) -> Source:
-    parts = {part: tuple(cls(**entry) for entry in document.get(part, ())) for part, cls in Source.PARTS.items()}
+    makers: dict[type, Callable[..., Any]] = {Edition: _edition, OfficialFile: _official_file}
+    parts = {
+        part: tuple(makers[cls](entry) if cls in makers else cls(**entry) for entry in document.get(part, ()))
+        for part, cls in Source.PARTS.items()
+    }
     sentences = {key: tuple(document.get(key, ())) for key in ("checked", "oddities")}
     index = Index(**document["index"]) if "index" in document else None
     return Source(**{**document, **parts, **sentences, "index": index})

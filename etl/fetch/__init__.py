@@ -1,0 +1,1 @@
+"""Fetch official files from their publishers and keep them as snapshots."""

@@ -1,0 +1,1 @@
+"""Read files that other people made, without trusting them."""

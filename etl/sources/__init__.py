@@ -1,0 +1,65 @@
+"""Parsers of official files: one module per family of layouts, named by ``parser`` in source.toml.
+
+Each module has one function ``parse(reading) -> Tables``. It knows names and forms, never where a thing stands: sheets,
+header rows, columns and labels come from the ``layout`` of the file's block. It gathers every fault it sees and raises
+them at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+import polars as pl
+
+from etl.catalogue import OfficialFile
+from etl.countries import CountryNames
+from etl.reading.faults import Faults
+
+#: Release table -> rows, every cell as text, with the columns that the figures files of that table have.
+Tables = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One official file to read.
+
+    Attributes
+    ----------
+    source : str
+        Id of the source.
+    file : OfficialFile
+        Its block in source.toml.
+    paths : tuple of pathlib.Path
+        The file; several, where an interface hands out pages.
+    reference : pathlib.Path
+        The folder ``data/reference``.
+    """
+
+    source: str
+    file: OfficialFile
+    paths: tuple[Path, ...]
+    reference: Path
+
+    @cached_property
+    def faults(self) -> Faults:
+        """Where the parser notes what is wrong."""
+        return Faults(self.source, self.file.edition, self.paths[0].name)
+
+    @cached_property
+    def countries(self) -> CountryNames:
+        """The reviewed spellings of countries."""
+        aliases = pl.read_csv(self.reference / "country_aliases.csv", infer_schema=False)
+        return CountryNames(aliases.select("source", "name_as_published", "country_code").iter_rows())
+
+
+Parser = Callable[[Reading], Tables]
+
+
+def find_parser(name: str) -> Parser:
+    """Parser of this name."""
+    return cast(Parser, import_module(f"{__name__}.{name}").parse)
