@@ -3,6 +3,14 @@
 Each module has one function ``parse(reading) -> Tables``. It knows names and forms, never where a thing stands: sheets,
 header rows, columns and labels come from the ``layout`` of the file's block. It gathers every fault it sees and raises
 them at once.
+
+What ``parse`` returns
+    One frame per release table (``"score"``, ``"audit_result"``), every cell text, an unknown one null. Its columns are
+    those that a figures file of the table has (origin ``file`` in schema.toml).
+    Tables with an edition in the name of their figures file (``scores_<edition>.csv``) do not have it among those
+    columns. A file of one edition (``[editions.file]``) leaves it out: the block says it. A file that feeds several
+    editions (``[[files]]``) adds a column ``edition``.
+    Several files may feed one table of one edition; its rows are then those of all of them.
 """
 
 from __future__ import annotations
@@ -20,7 +28,8 @@ from etl.catalogue import OfficialFile
 from etl.countries import CountryNames
 from etl.reading.faults import Faults
 
-#: Release table -> rows, every cell as text, with the columns that the figures files of that table have.
+#: Release table -> rows, every cell as text, with the columns that the figures files of that table have, and
+#: ``edition`` where one file feeds several editions of a table whose figures files are named after the edition.
 Tables = Mapping[str, pl.DataFrame]
 
 
