@@ -16,7 +16,8 @@ import polars as pl
 
 from etl import publish
 from etl.export import export_tables
-from etl.inputs import Inputs, fingerprint, read_inputs
+from etl.fingerprint import fingerprint
+from etl.inputs import Inputs, read_inputs
 from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
 from etl.marts import build_marts, tables_made
 from etl.releases import DATABASE, current_id, file_sha256, find_whole, free_id

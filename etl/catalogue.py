@@ -24,6 +24,8 @@ class OfficialFile:
         What the parser has to know of the file: sheets, header rows, columns by name, labels of missing values.
     url : str or None
         Its https address; None where only a copy was seen.
+    path : str or None
+        For a file of one's own instead of ``url``: where it lies in the folder of the source; ``*`` stands for several.
     hosts : tuple of str
         Hosts it may be fetched from, redirects included; by default the host of the address.
     paging : str or None
@@ -41,6 +43,7 @@ class OfficialFile:
     format: str
     layout: Mapping[str, Any] = field(default_factory=dict)
     url: str | None = None
+    path: str | None = None
     hosts: tuple[str, ...] = ()
     paging: str | None = None
     checked_sha256: str | None = None
@@ -152,6 +155,8 @@ class Source:
     measures: tuple[Measure, ...] = ()
     series_breaks: tuple[SeriesBreak, ...] = ()
     files: tuple[OfficialFile, ...] = ()
+    #: The folder of data/ in which the source lies: ``figures`` for the bundle, ``own`` for what an operator adds.
+    place: str = field(default="figures", metadata={"is_told": False})
 
     @property
     def official_files(self) -> tuple[OfficialFile, ...]:

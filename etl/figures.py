@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from io import StringIO
 from itertools import islice
@@ -15,8 +15,9 @@ import polars as pl
 from etl.errors import Violation
 from etl.frames import EDITION, FILE, FIRST_VALUES, ORIGIN_COLUMNS, SOURCE
 from etl.schema import Schema, Table
+from etl.source_folders import source_roots
 
-#: No file of the repository may be larger; larger tables are split into parts.
+#: No file of the repository may be larger; larger tables are split into parts. Files of one's own may.
 MAX_FILE_BYTES = 4_000_000
 
 _PLACEHOLDERS = {"<edition>": r"(?P<edition>\d{4})", "<part>": r"\d\d"}
@@ -30,11 +31,6 @@ class FigureFile:
     table: Table
     source: str
     edition: str | None
-
-    @property
-    def label(self) -> str:
-        """Folder and name, for reports."""
-        return f"{self.path.parent.name}/{self.path.name}"
 
 
 @dataclass(frozen=True)
@@ -53,10 +49,10 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _find_files(data_dir: Path, schema: Schema) -> Iterator[FigureFile | Violation]:
+def _find_files(data_dir: Path, schema: Schema, declared: Collection[Path]) -> Iterator[FigureFile | Violation]:
     patterns = [(_pattern(name), table) for table in schema.placed("figures") for name in table.files]
-    for path in sorted((data_dir / "figures").glob("*/*")):
-        if path.name == "source.toml":
+    for path in sorted(path for root in source_roots(data_dir) for path in root.glob("*/*")):
+        if path.name == "source.toml" or path in declared or any(path in found.parents for found in declared):
             continue
         matches = ((pattern.fullmatch(path.name), table) for pattern, table in patterns)
         match, table = next(((match, table) for match, table in matches if match), (None, None))
@@ -85,7 +81,7 @@ def _read_text(file: FigureFile) -> pl.DataFrame | Violation:
         content = file.path.read_bytes()
     except FileNotFoundError:
         return fault("the file is missing", "Restore it from the repository.")
-    if len(content) > MAX_FILE_BYTES:
+    if len(content) > MAX_FILE_BYTES and file.path.parent.parent.name != "own":
         return fault(f"{len(content)} bytes are more than {MAX_FILE_BYTES}", "Split it into parts.")
     if content.startswith(b"\xef\xbb\xbf"):
         return fault("the file begins with a byte order mark", "Save it as UTF-8 without one.")
@@ -129,7 +125,7 @@ def _empty(table: Table) -> pl.DataFrame:
     return pl.DataFrame(schema=dict.fromkeys([*names, *ORIGIN_COLUMNS], pl.String))
 
 
-def read_figures(data_dir: Path, schema: Schema) -> RawFigures:
+def read_figures(data_dir: Path, schema: Schema, declared: Collection[Path] = ()) -> RawFigures:
     """Read every CSV file as text.
 
     Parameters
@@ -138,6 +134,8 @@ def read_figures(data_dir: Path, schema: Schema) -> RawFigures:
         The folder with ``figures/`` and ``reference/``.
     schema : Schema
         The layout of a release; it says which file belongs to which table.
+    declared : collection of pathlib.Path
+        Files that a parser reads; they are no tables.
 
     Returns
     -------
@@ -149,7 +147,7 @@ def read_figures(data_dir: Path, schema: Schema) -> RawFigures:
     parts: dict[str, list[pl.DataFrame]] = {
         table.name: [_empty(table)] for table in (*schema.placed("figures"), *schema.placed("reference"))
     }
-    for file in _find_files(data_dir, schema):
+    for file in _find_files(data_dir, schema, declared):
         if isinstance(file, Violation):
             violations.append(file)
             continue

@@ -1,10 +1,9 @@
-"""Everything a build reads: the catalogue, the figures, and the fingerprint of both."""
+"""Everything a build reads: the catalogue and the figures, checked."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +17,7 @@ from etl.figures import read_figures
 from etl.frames import SOURCE, typed_frame
 from etl.schema import Schema
 from etl.score_contract import check_scores
-from etl.source_files import read_catalogue
-
-#: What a build depends on, besides the files of data/.
-CODE_FOLDER = Path(__file__).parent
-_CODE_SUFFIXES = {".py", ".sql", ".toml"}
+from etl.source_folders import declared_files, read_sources
 
 
 @dataclass(frozen=True)
@@ -68,8 +63,8 @@ def read_inputs(data_dir: Path, schema: Schema) -> Inputs:
     for part in ("figures", "reference"):
         if not (data_dir / part).is_dir():
             raise UsageError(f"{data_dir} has no folder {part}/; name the data folder with --data-dir.")
-    catalogue = read_catalogue(data_dir / "figures")
-    raw = read_figures(data_dir, schema)
+    catalogue = read_sources(data_dir)
+    raw = read_figures(data_dir, schema, frozenset(declared_files(data_dir, catalogue)))
     violations = list(raw.violations)
     frames: dict[str, pl.DataFrame] = {}
     for name, frame in raw.frames.items():
@@ -81,33 +76,3 @@ def read_inputs(data_dir: Path, schema: Schema) -> Inputs:
     if violations:
         raise ContractError(violations)
     return Inputs(catalogue, {name: without_origin(frame) for name, frame in frames.items()})
-
-
-def _input_files(data_dir: Path) -> Iterator[tuple[str, Path]]:
-    for root, label in ((data_dir / "figures", "figures"), (data_dir / "reference", "reference")):
-        yield from ((f"{label}/{path.relative_to(root).as_posix()}", path) for path in root.rglob("*"))
-    for path in CODE_FOLDER.rglob("*"):
-        if path.suffix in _CODE_SUFFIXES:
-            yield f"etl/{path.relative_to(CODE_FOLDER).as_posix()}", path
-
-
-def fingerprint(data_dir: Path) -> str:
-    """SHA-256 over every input of a build: names and bytes of the figures, the reference tables and the code.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-        The folder with ``figures/`` and ``reference/``.
-
-    Returns
-    -------
-    str
-        Hexadecimal digest; equal for equal inputs, wherever the folder lies.
-    """
-    digest = hashlib.sha256()
-    for name, path in sorted(_input_files(data_dir)):
-        if path.is_file():
-            content = path.read_bytes()
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
-    return digest.hexdigest()

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from etl.catalogue import Catalogue, Edition, Index, OfficialFile, Source
@@ -22,12 +22,12 @@ _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
 
 
 def _value_faults(cls: type, entry: Mapping[str, Any], where: str) -> Iterator[str]:
-    declared = {field.name: field for field in fields(cls)}
+    declared = {field.name: field for field in fields(cls) if field.metadata.get("is_told", True)}
     for name in sorted(set(entry) - set(declared)):
         yield f"{where}: unknown key '{name}'"
     for name, field in declared.items():
         if name not in entry:
-            if field.default is MISSING:
+            if field.default is MISSING and field.default_factory is MISSING:
                 yield f"{where}: key '{name}' is missing"
             continue
         types, wanted = _TYPES.get(str(field.type).removesuffix(" | None"), ((object,), ""))
@@ -64,6 +64,21 @@ def _faults(document: Mapping[str, Any], path: Path) -> Iterator[str]:
         if "file" in entry:
             named = {"id": entry.get("edition", ""), **entry["file"]}
             yield from _value_faults(OfficialFile, named, f"{where}, [editions.file] of {entry.get('edition')}")
+    yield from _file_faults(document, where)
+
+
+def _file_faults(document: Mapping[str, Any], where: str) -> Iterator[str]:
+    editions = [(entry.get("edition"), entry["file"]) for entry in document.get("editions", ()) if "file" in entry]
+    files = [*editions, *((entry.get("id"), entry) for entry in document.get("files", ()))]
+    names = [name for name, _ in files]
+    for name in sorted({str(name) for name in names if names.count(name) > 1}):
+        yield f"{where}: two official files have the id {name!r}"
+    for name, file in files:
+        path = file.get("path")
+        if isinstance(path, str) and (path.startswith("/") or ".." in PurePosixPath(path).parts):
+            yield f"{where}, file {name}: path {path!r} must stay inside the folder of the source"
+        if path is not None and "url" in file:
+            yield f"{where}, file {name}: a file has a url or a path, not both"
 
 
 def _official_file(entry: Mapping[str, Any], **more: Any) -> OfficialFile:
@@ -76,7 +91,7 @@ def _edition(entry: Mapping[str, Any]) -> Edition:
     return Edition(**{**entry, "file": file})
 
 
-def _source(document: dict[str, Any]) -> Source:
+def _source(document: dict[str, Any], place: str) -> Source:
     makers: dict[type, Callable[..., Any]] = {Edition: _edition, OfficialFile: _official_file}
     parts = {
         part: tuple(makers[cls](entry) if cls in makers else cls(**entry) for entry in document.get(part, ()))
@@ -84,16 +99,16 @@ def _source(document: dict[str, Any]) -> Source:
     }
     sentences = {key: tuple(document.get(key, ())) for key in ("checked", "oddities")}
     index = Index(**document["index"]) if "index" in document else None
-    return Source(**{**document, **parts, **sentences, "index": index})
+    return Source(**{**document, **parts, **sentences, "index": index, "place": place})
 
 
-def read_catalogue(folder: Path) -> Catalogue:
-    """Read every source.toml below a folder.
+def read_catalogue(*roots: Path) -> Catalogue:
+    """Read every source.toml below some folders.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        ``data/figures``, with one folder per source.
+    *roots : pathlib.Path
+        ``data/figures`` and, if there, ``data/own``: each has one folder per source.
 
     Returns
     -------
@@ -107,7 +122,7 @@ def read_catalogue(folder: Path) -> Catalogue:
     """
     faults: list[str] = []
     sources: dict[str, Source] = {}
-    for source_folder in sorted(path for path in folder.iterdir() if path.is_dir()):
+    for source_folder in sorted(path for root in roots for path in root.iterdir() if path.is_dir()):
         path = source_folder / "source.toml"
         try:
             document = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -118,9 +133,13 @@ def read_catalogue(folder: Path) -> Catalogue:
             faults.append(f"{source_folder.name}/source.toml: not readable as TOML: {error}")
             continue
         found = list(_faults(document, path))
+        if source_folder.name in sources:
+            found.append(
+                f"{source_folder.parent.name}/{source_folder.name}: the bundle has a source of this id already"
+            )
         faults += found
         if not found:
-            sources[source_folder.name] = _source(document)
+            sources[source_folder.name] = _source(document, source_folder.parent.name)
     if faults:
         raise CatalogueError("\n".join(["The metadata of the sources cannot be used:", *(f"- {f}" for f in faults)]))
-    return sources
+    return dict(sorted(sources.items()))
