@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from etl.disk import holding, open_lock
+from etl.disk import sync as _sync
 from etl.errors import BuildRunningError, PublishError
 from etl.releases import MANIFEST, POINTER, current_id
 
-LOCK = ".lock"
 STAGING = ".staging-"
 KEPT_RELEASES = 10
 
@@ -34,6 +34,10 @@ def writing(releases: Path) -> Iterator[None]:
         ) from error
 
 
+def _busy(holder: str) -> BuildRunningError:
+    return BuildRunningError(f"Another build is running (process {holder}). Wait for it; nothing was changed.")
+
+
 @contextmanager
 def build_lock(releases: Path) -> Iterator[None]:
     """Hold the lock of a releases folder; the system frees it when the process ends, however it ends.
@@ -44,20 +48,8 @@ def build_lock(releases: Path) -> Iterator[None]:
         Another process holds it.
     """
     with writing(releases):
-        releases.mkdir(parents=True, exist_ok=True)
-        lock = (releases / LOCK).open("a+", encoding="utf-8")
-    with lock as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            file.seek(0)
-            holder = file.read().strip() or "unknown"
-            raise BuildRunningError(
-                f"Another build is running (process {holder}). Wait for it; nothing was changed."
-            ) from None
-        with suppress(OSError):  # the number is for people; a full disk must not stop us here
-            os.ftruncate(file.fileno(), 0)
-            os.write(file.fileno(), str(os.getpid()).encode())
+        lock = open_lock(releases)
+    with holding(lock, _busy):
         yield
 
 
@@ -73,14 +65,6 @@ def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
     """Write release.json."""
     text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def publish(staging: Path, releases: Path, release_id: str) -> None:

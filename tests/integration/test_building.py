@@ -18,6 +18,7 @@ import pytest
 from etl import publish
 from etl.__main__ import main
 from etl.build import build
+from etl.disk import LOCK
 from etl.errors import PublishError, VerificationError
 from etl.releases import DATABASE, POINTER, current_id, file_sha256
 from etl.verify import open_read_only
@@ -71,7 +72,7 @@ def serving(data: Path) -> str:
 
 
 def folders(data: Path) -> set[str]:
-    return {path.name for path in (data / "releases").iterdir()} - {publish.LOCK, POINTER}
+    return {path.name for path in (data / "releases").iterdir()} - {LOCK, POINTER}
 
 
 def start_stalled(data: Path, where: str) -> subprocess.Popen[str]:
