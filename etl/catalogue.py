@@ -155,6 +155,8 @@ class Source:
     measures: tuple[Measure, ...] = ()
     series_breaks: tuple[SeriesBreak, ...] = ()
     files: tuple[OfficialFile, ...] = ()
+    #: Layouts that several files share: the layout of a file names one under ``like`` and adds its own keys.
+    layouts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     #: The folder of data/ in which the source lies: ``figures`` for the bundle, ``own`` for what an operator adds.
     place: str = field(default="figures", metadata={"is_told": False})
 

@@ -79,22 +79,28 @@ def _file_faults(document: Mapping[str, Any], where: str) -> Iterator[str]:
             yield f"{where}, file {name}: path {path!r} must stay inside the folder of the source"
         if path is not None and "url" in file:
             yield f"{where}, file {name}: a file has a url or a path, not both"
+        like = file.get("layout", {}).get("like")
+        if like is not None and like not in document.get("layouts", {}):
+            yield f"{where}, file {name}: layout is like {like!r}, but there is no [layouts.{like}]"
 
 
-def _official_file(entry: Mapping[str, Any], **more: Any) -> OfficialFile:
-    return OfficialFile(**{**entry, "hosts": tuple(entry.get("hosts", ())), **more})
+def _official_file(entry: Mapping[str, Any], layouts: Mapping[str, Any], **more: Any) -> OfficialFile:
+    own = dict(entry.get("layout", {}))
+    layout = {**layouts.get(own.pop("like", ""), {}), **own}
+    return OfficialFile(**{**entry, "layout": layout, "hosts": tuple(entry.get("hosts", ())), **more})
 
 
-def _edition(entry: Mapping[str, Any]) -> Edition:
+def _edition(entry: Mapping[str, Any], layouts: Mapping[str, Any]) -> Edition:
     year = entry["edition"]
-    file = _official_file(entry["file"], id=year, edition=year) if "file" in entry else None
+    file = _official_file(entry["file"], layouts, id=year, edition=year) if "file" in entry else None
     return Edition(**{**entry, "file": file})
 
 
 def _source(document: dict[str, Any], place: str) -> Source:
     makers: dict[type, Callable[..., Any]] = {Edition: _edition, OfficialFile: _official_file}
+    layouts = document.get("layouts", {})
     parts = {
-        part: tuple(makers[cls](entry) if cls in makers else cls(**entry) for entry in document.get(part, ()))
+        part: tuple(makers[cls](entry, layouts) if cls in makers else cls(**entry) for entry in document.get(part, ()))
         for part, cls in Source.PARTS.items()
     }
     sentences = {key: tuple(document.get(key, ())) for key in ("checked", "oddities")}

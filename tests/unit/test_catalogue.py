@@ -62,3 +62,33 @@ def test_mistakes_of_all_sources_are_listed_at_once(tiny_data: Path) -> None:
         "- hosts/source.toml",
         "- review",
     ]
+
+
+FILES = """
+[layouts.pages]
+delimiter = ";"
+maximum = 100
+
+[[files]]
+id = "first"
+parser = "pages"
+format = "csv"
+layout = { like = "pages", country = "PAK", maximum = 1 }
+"""
+
+
+def test_files_share_a_layout_and_add_their_own_keys(tiny_data: Path) -> None:
+    path = tiny_data / "figures/hosts/source.toml"
+    path.write_text(path.read_text() + FILES)
+
+    (file,) = read_catalogue(tiny_data / "figures")["hosts"].official_files
+
+    assert file.layout == {"delimiter": ";", "maximum": 1, "country": "PAK"}
+
+
+def test_a_layout_that_is_like_none_is_named_with_its_file(tiny_data: Path) -> None:
+    path = tiny_data / "figures/hosts/source.toml"
+    path.write_text(path.read_text() + FILES.replace('like = "pages"', 'like = "sites"'))
+
+    with pytest.raises(CatalogueError, match=r"file first: layout is like 'sites', but there is no \[layouts.sites\]"):
+        read_catalogue(tiny_data / "figures")
