@@ -82,12 +82,15 @@ def _file_faults(document: Mapping[str, Any], where: str) -> Iterator[str]:
         like = file.get("layout", {}).get("like")
         if like is not None and like not in document.get("layouts", {}):
             yield f"{where}, file {name}: layout is like {like!r}, but there is no [layouts.{like}]"
+        if file.get("never_stored") and file.get("format") != "csv":
+            yield f"{where}, file {name}: only columns of a CSV file can be left out of what is stored"
 
 
 def _official_file(entry: Mapping[str, Any], layouts: Mapping[str, Any], **more: Any) -> OfficialFile:
     own = dict(entry.get("layout", {}))
     layout = {**layouts.get(own.pop("like", ""), {}), **own}
-    return OfficialFile(**{**entry, "layout": layout, "hosts": tuple(entry.get("hosts", ())), **more})
+    lists = {key: tuple(entry.get(key, ())) for key in ("hosts", "never_stored")}
+    return OfficialFile(**{**entry, **lists, "layout": layout, **more})
 
 
 def _edition(entry: Mapping[str, Any], layouts: Mapping[str, Any]) -> Edition:
