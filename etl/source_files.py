@@ -96,7 +96,9 @@ def _official_file(entry: Mapping[str, Any], layouts: Mapping[str, Any], **more:
 def _edition(entry: Mapping[str, Any], layouts: Mapping[str, Any]) -> Edition:
     year = entry["edition"]
     file = _official_file(entry["file"], layouts, id=year, edition=year) if "file" in entry else None
-    return Edition(**{**entry, "file": file})
+    # The address of the file is written once; data_url is for a page that leads to it.
+    data_url = entry.get("data_url", file.url if file else None)
+    return Edition(**{**entry, "file": file, "data_url": data_url})
 
 
 def _source(document: dict[str, Any], place: str) -> Source:
