@@ -67,9 +67,11 @@ def units() -> Iterator[tuple[str, str | None, tuple[OfficialFile, ...]]]:
             yield source.id, edition, tuple(files)
 
 
-def rows_of(frame: pl.DataFrame, columns: list[str]) -> Counter[tuple[str | None, ...]]:
-    """Rows of a frame, in no order."""
-    return Counter(frame.select(columns).iter_rows())
+def rows_of(table: str, frame: pl.DataFrame, columns: list[str]) -> Counter[tuple[object, ...]]:
+    """Rows of a frame, in no order; a real number is compared as such, as a release holds it."""
+    real = [column.name for column in read_schema().tables[table].columns if column.type == "real"]
+    numbers = pl.col([name for name in columns if name in real]).cast(pl.Float64)
+    return Counter(frame.select(columns).with_columns(numbers).iter_rows())
 
 
 def is_complete(source_id: str, edition: str | None) -> bool:
@@ -87,7 +89,7 @@ def compare(source_id: str, edition: str | None, table: str, parsed: pl.DataFram
     elif read_schema().tables[table].named("edition"):
         columns.append("edition")
         bundle = bundle.filter(pl.col("edition").is_in(parsed["edition"].unique().to_list()))
-    expected, found = rows_of(bundle, columns), rows_of(parsed, columns)
+    expected, found = rows_of(table, bundle, columns), rows_of(table, parsed, columns)
     missing, new = expected - found, found - expected
     if not is_complete(source_id, edition):
         missing.clear()  # rows of files of which no copy is at hand
