@@ -31,7 +31,12 @@ OURS = frozenset({"audit_id", "initiative_id", "fact_id"})
 
 #: Where the bundle differs from the copy, as ``checked_note`` explains: (source, table, edition) -> how many rows
 #: only the bundle has, how many only the copy has.
-EXPLAINED: Mapping[tuple[str, str, str | None], tuple[int, int]] = {}
+EXPLAINED: Mapping[tuple[str, str, str | None], tuple[int, int]] = {
+    ("us-omb-2024", "initiative_prior", None): (2, 2),
+    ("us-omb-2024", "initiative_attribute", None): (8, 8),
+    ("eu-jrc-aiwatch-2021", "initiative", None): (11, 11),
+    ("fi-helsinki-ai-register-2021", "initiative", None): (1, 1),
+}
 
 
 @cache
