@@ -7,6 +7,7 @@ frame is the only place where its numbers live, so the chart, the table and the 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -95,6 +96,8 @@ class Figure:
     layout : pyarrow.Table, optional
         The rows of ``frame`` laid out otherwise for the table on the page, such as one column for each country;
         the file keeps one value to a row.
+    serial : int
+        Number of the figure in this process; no two share one.
     """
 
     name: str
@@ -114,6 +117,7 @@ class Figure:
     table_elsewhere: str = ""
     row_limit: int = 400
     layout: pa.Table | None = None
+    serial: int = field(default_factory=count().__next__, init=False)
 
     @cached_property
     def drawn(self) -> pa.Table:

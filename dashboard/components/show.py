@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-import streamlit as st
-
 from dashboard.components import flow, markup
 from dashboard.components.page import View
 from dashboard.export.handout import address
@@ -37,8 +35,7 @@ def show(view: View, figure: Figure) -> None:
     head, foot = _around(view.release.id, figure)
     flow.write(head)
     if figure.spec is not None and figure.frame.num_rows:
-        flow.flush()
-        st.vega_lite_chart(figure.drawn, dict(figure.spec), theme=None, width="stretch", alt=figure.alt)
+        flow.draw(figure)
     flow.write(foot)
 
 

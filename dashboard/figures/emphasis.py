@@ -39,9 +39,7 @@ def rank_label(rank: str = "rank", is_tied: str = "is_tied") -> pl.Expr:
     suffix = (
         pl.when(tens.is_between(10, 20))
         .then(pl.lit("th"))
-        .otherwise(
-            (position % 10).replace_strict({1: "st", 2: "nd", 3: "rd"}, default="th", return_dtype=pl.String)
-        )
+        .otherwise((position % 10).replace_strict({1: "st", 2: "nd", 3: "rd"}, default="th", return_dtype=pl.String))
     )
     tie = pl.when(pl.col(is_tied)).then(pl.lit("=")).otherwise(pl.lit(""))
     return (tie + position.cast(pl.String) + suffix).alias(f"{rank}_label")

@@ -22,9 +22,7 @@ def countries(release: Release) -> pa.Table:
 def country_labels(release: Release) -> Mapping[str, str]:
     """Country code to name, by name; the European Union is not a country and left out."""
     return {
-        row["country_code"]: row["name"]
-        for row in countries(release).to_pylist()
-        if row["kind"] != "supranational"
+        row["country_code"]: row["name"] for row in countries(release).to_pylist() if row["kind"] != "supranational"
     }
 
 
@@ -49,9 +47,7 @@ def scheme_notes(release: Release) -> Mapping[str, str]:
 @lru_cache(maxsize=64)
 def region_labels(release: Release, scheme: str) -> Mapping[str, str]:
     """Region code of a scheme to label, by label."""
-    return {
-        row["region"]: row["region_label"] for row in answer(release, "regions", scheme=scheme).to_pylist()
-    }
+    return {row["region"]: row["region_label"] for row in answer(release, "regions", scheme=scheme).to_pylist()}
 
 
 @lru_cache(maxsize=64)

@@ -43,9 +43,10 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         rank_label(),
     )
     among = "all countries" if is_world else known.region
+    title = _breakdown_finding(frame, known, among)
     return Figure(
         name=stem(choice, f"breakdown-{choice.country.lower()}"),
-        title=_breakdown_finding(frame, known, among),
+        title=title,
         subtitle=f"{known.edition.name} {choice.edition}, {known.unit}. Pillars, and under each its dimensions.",
         frame=table_of(frame),
         columns=(
@@ -72,7 +73,7 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
             decimals=known.decimals,
         ),
         drawn_columns=("measure", "parent", "sort_order", "value", "value_label", "region_median", "best_value"),
-        alt=f"Dot plot of {plural(frame.height, 'measure')}. {_breakdown_finding(frame, known, among)}.",
+        alt=f"Dot plot of {plural(frame.height, 'measure')}. {title}.",
     )  # fmt: skip
 
 

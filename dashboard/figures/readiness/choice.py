@@ -1,6 +1,6 @@
 """What the reader of the readiness page chose, and what its codes stand for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import polars as pl
@@ -24,6 +24,11 @@ class Choice:
     scheme: str
     region: str
     country: str
+
+    @property
+    def of_all(self) -> "Choice":
+        """The same choice without its country, for what does not depend on it: another country costs nothing there."""
+        return replace(self, country="")
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ def context(release: Release, choice: Choice) -> Context:
     """Look up what the codes of a choice stand for."""
     edition = readiness.edition(release, choice.index, choice.edition)
     return Context(
-        country=geography.country_labels(release)[choice.country],
+        country=geography.country_labels(release)[choice.country] if choice.country else "",
         region=geography.region_choices(release, choice.scheme)[choice.region],
         edition=edition,
         measure=readiness.measure(release, choice.index, choice.edition, choice.measure),
@@ -77,15 +82,21 @@ def context(release: Release, choice: Choice) -> Context:
 
 
 @lru_cache(maxsize=KEPT)
-def scored(release: Release, choice: Choice) -> pl.DataFrame:
+def scored(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country with a score, in the order of the ranking, members of the region marked."""
-    return scores.ranking(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
+    return scores.ranking(release, of_all.index, of_all.edition, of_all.measure, of_all.scheme, of_all.region)
 
 
 @lru_cache(maxsize=KEPT)
-def ranked(release: Release, choice: Choice) -> pl.DataFrame:
+def ranked(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country with a score, labelled; several figures of a page cut their rows out of it."""
-    return labelled(scored(release, choice), choice, context(release, choice))
+    return labelled(scored(release, of_all), of_all, context(release, of_all))
+
+
+@lru_cache(maxsize=KEPT)
+def emphasised(release: Release, choice: Choice) -> pl.DataFrame:
+    """Every country with a score, labelled, the chosen one brought forward."""
+    return ranked(release, choice.of_all).with_columns(emphasis(choice.country))
 
 
 def stem(choice: Choice, what: str) -> str:
@@ -100,9 +111,8 @@ def _told_note() -> pl.Expr:
 
 
 def labelled(frame: pl.DataFrame, choice: Choice, known: Context) -> pl.DataFrame:
-    """The frame with what marks and files need: emphasis, labels, measure, unit, region."""
+    """The frame with what marks and files need: labels, measure, unit, region."""
     return frame.with_columns(
-        emphasis(choice.country),
         rank_label(),
         rank_label("region_rank", "region_is_tied"),
         _told_note(),

@@ -8,7 +8,7 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
 from dashboard.figures.frames import row_of, table_of
-from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, ranked, stem
+from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, emphasised, stem
 from dashboard.figures.readiness.ranking import ALL_RANKS_TABLE, RANK_FILE_COLUMNS, rank_columns
 from dashboard.queries import provenance, scores
 from dashboard.release import Release
@@ -19,7 +19,7 @@ from dashboard.words import number, plural
 def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
     """All countries as dots on one scale, with median and quartiles, the chosen one marked."""
     known = context(release, choice)
-    frame = ranked(release, choice).filter("is_drawn")
+    frame = emphasised(release, choice).filter("is_drawn")
     summary = scores.summary(release, choice.index, choice.edition, choice.measure)
     assert summary is not None
     title = _distribution_finding(frame, choice, known, summary)

@@ -13,7 +13,7 @@ from dashboard.words import plural, rank_of
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
     known = context(release, choice)
-    frame = scored(release, choice)
+    frame = scored(release, choice.of_all)
     found = row_of(frame, choice.country)
     on = "" if known.measure.level == "total" else f" on {known.measure.label}"
     if found is None:

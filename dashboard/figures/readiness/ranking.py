@@ -8,7 +8,7 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import row_of, table_of
-from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, ranked, stem
+from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, emphasised, ranked, stem
 from dashboard.queries import geography, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural, rank_of
@@ -47,7 +47,7 @@ RANK_FILE_COLUMNS = (
 def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Sorted bars of the region, or of the leaders and the neighbours in the world's ranking."""
     known = context(release, choice)
-    rows, which = _drawn_ranks(ranked(release, choice), choice)
+    rows, which = _drawn_ranks(emphasised(release, choice), choice)
     frame = rows.with_row_index("sort_order", offset=1)
     title = _ranking_finding(frame, choice, known)
     return Figure(
@@ -102,9 +102,13 @@ def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-@lru_cache(maxsize=KEPT)
 def all_ranks(release: Release, choice: Choice) -> Figure:
     """Every scored country, as a table."""
+    return _all_ranks(release, choice.of_all)
+
+
+@lru_cache(maxsize=KEPT)
+def _all_ranks(release: Release, choice: Choice) -> Figure:
     known = context(release, choice)
     frame = ranked(release, choice)
     return Figure(

@@ -21,7 +21,7 @@ _PEERS = 5
 @lru_cache(maxsize=KEPT)
 def peers(release: Release, choice: Choice) -> tuple[str, ...]:
     """The chosen country and those beside it in the ranking of its region."""
-    frame = scored(release, choice)
+    frame = scored(release, choice.of_all)
     if choice.region != geography.WORLD:
         frame = frame.filter("is_member")
     codes: list[str] = frame.filter(pl.col("rank").is_not_null())["country_code"].to_list()
@@ -52,9 +52,10 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
     frame = scores.trend(release, choice.index, known.measure, countries)
     frame = _trend_frame(frame, choice, known)
     years = tuple(sorted(frame["edition"].unique().to_list()))
+    title = _trend_finding(frame, choice, known)
     return Figure(
         name=f"{choice.index}_{choice.measure}_trend_{choice.country.lower()}",
-        title=_trend_finding(frame, choice, known),
+        title=title,
         subtitle=f"{known.edition.name}, {known.in_words}, {known.unit}, "
         f"{plural(len(years), 'edition')}.",
         frame=table_of(frame),
@@ -82,7 +83,7 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
             "country_code", "country", "edition", "edition_year", "segment", "value", "value_label", "emphasis",
             "is_last",
         ),
-        alt=f"Line chart over {plural(len(years), 'edition')}. {_trend_finding(frame, choice, known)}.",
+        alt=f"Line chart over {plural(len(years), 'edition')}. {title}.",
         notes=(*_left_out(release, choice, years), *breaks.notes(release, choice.index, years)),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
+from dashboard.figures.emphasis import emphasis
 from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
 from dashboard.queries import provenance, scores
@@ -22,13 +23,8 @@ _MOST_NAMED = 20
 def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: str = "") -> Figure:
     """Every country and territory in five classes; those without a figure are hatched."""
     known = context(release, choice)
-    places = scores.map_places(release, choice.index, choice.edition, choice.measure, choice.scheme, choice.region)
     classes = _classes(known.domain)
-    frame = labelled(places, choice, known).with_columns(
-        _class_label(known.domain, classes),
-        # Kosovo has no numeric code.
-        pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
-    )
+    frame = _places(release, choice.of_all).with_columns(emphasis(choice.country))
     scored = frame.filter(pl.col("value").is_not_null()).height
     title = (
         f"{plural(scored, 'country has', 'countries have')} a figure; "
@@ -65,6 +61,18 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
             "Lines on the map are de facto, as Natural Earth draws them, and imply no position on any border.",
         ),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=KEPT)
+def _places(release: Release, of_all: Choice) -> pl.DataFrame:
+    """Every country and territory with its score, its class and the code of its shape."""
+    domain = context(release, of_all).domain
+    places = scores.map_places(release, of_all.index, of_all.edition, of_all.measure, of_all.scheme, of_all.region)
+    return labelled(places, of_all, context(release, of_all)).with_columns(
+        _class_label(domain, _classes(domain)),
+        # Kosovo has no numeric code.
+        pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
+    )
 
 
 def _without(frame: pl.DataFrame) -> tuple[str, ...]:
