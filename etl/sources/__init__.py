@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
@@ -28,6 +29,7 @@ import polars as pl
 
 from etl.catalogue import OfficialFile
 from etl.countries import CountryNames
+from etl.errors import CatalogueError
 from etl.reading.faults import Faults
 
 #: Release table -> rows, every cell as text, with the columns that the figures files of that table have, and
@@ -71,6 +73,14 @@ class Reading:
 Parser = Callable[[Reading], Tables]
 
 
-def find_parser(name: str) -> Parser:
-    """Parser of this name."""
-    return cast(Parser, import_module(f"{__name__}.{name}").parse)
+def find_parser(name: str, package: str = __name__) -> Parser:
+    """Parser of this name.
+
+    Raises
+    ------
+    CatalogueError
+        No module of the package has this name.
+    """
+    if not name.isidentifier() or find_spec(f"{package}.{name}") is None:
+        raise CatalogueError(f"There is no parser {name!r}: 'parser' in source.toml names a module of {package}.")
+    return cast(Parser, import_module(f"{package}.{name}").parse)
