@@ -20,7 +20,7 @@ from etl.fingerprint import fingerprint
 from etl.inputs import Inputs, read_inputs
 from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
 from etl.marts import build_marts, tables_made
-from etl.releases import DATABASE, current_id, file_sha256, find_whole, free_id
+from etl.releases import DATABASE, current_id, file_sha256, find_whole, free_id, read_manifest
 from etl.schema import Schema, read_schema
 from etl.verify import read_anchors, verify_release
 
@@ -44,6 +44,8 @@ class BuildResult:
     release_id: str
     outcome: Literal["built", "unchanged", "restored"]
     row_count: int = 0
+    #: Why official files at hand are not used in it: one sentence each.
+    refused: tuple[str, ...] = ()
 
 
 def _row_counts(connection: duckdb.DuckDBPyConnection, schema: Schema) -> dict[str, int]:
@@ -92,7 +94,7 @@ def _write_files(staging: Path, schema: Schema, inputs: Inputs, stamp: Stamp, sa
     return row_counts
 
 
-def _manifest(staging: Path, stamp: Stamp, row_counts: Mapping[str, int]) -> dict[str, object]:
+def _manifest(staging: Path, stamp: Stamp, row_counts: Mapping[str, int], refused: list[str]) -> dict[str, object]:
     files = sorted(path for path in staging.rglob("*") if path.is_file())
     return {
         "id": stamp.release_id,
@@ -102,6 +104,7 @@ def _manifest(staging: Path, stamp: Stamp, row_counts: Mapping[str, int]) -> dic
         "database_sha256": file_sha256(staging / DATABASE),
         "database_bytes": (staging / DATABASE).stat().st_size,
         "row_counts": dict(sorted(row_counts.items())),
+        "refused": refused,
         "file_bytes": {str(path.relative_to(staging)): path.stat().st_size for path in files},
     }
 
@@ -121,16 +124,19 @@ def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -
     schema = read_schema()
     inputs = read_inputs(data_dir, schema)
     say(f"read and checked {inputs.row_count:,} rows of {len(inputs.catalogue)} sources")
+    for line in inputs.used.summary():
+        say(line)
+    refused = [str(violation) for refusal in inputs.used.refusals for violation in refusal.violations]
     with _staging_folder(releases, stamp.release_id) as staging:
         row_counts = _write_files(staging, schema, inputs, stamp, say)
         expected = {name: frame.height for name, frame in inputs.frames.items()}
         verify_release(staging / DATABASE, schema, expected, read_anchors(data_dir))
         say("verified the release")
-        publish.write_manifest(staging, _manifest(staging, stamp, row_counts))
+        publish.write_manifest(staging, _manifest(staging, stamp, row_counts, refused))
         publish.publish(staging, releases, stamp.release_id)
         for removed in publish.remove_old(releases):
             say(f"removed the old release {removed}")
-    return BuildResult(stamp.release_id, "built", sum(row_counts.values()))
+    return BuildResult(stamp.release_id, "built", sum(row_counts.values()), tuple(refused))
 
 
 def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> BuildResult:
@@ -172,7 +178,8 @@ def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> B
             if not is_serving:
                 with publish.writing(releases):
                     publish.point_to(releases, whole)
-            return BuildResult(whole, "unchanged" if is_serving else "restored")
+            refused = (read_manifest(releases, whole) or {}).get("refused", ())
+            return BuildResult(whole, "unchanged" if is_serving else "restored", refused=tuple(refused))
         now = datetime.now(UTC).replace(microsecond=0)
         release_id = free_id(releases, f"{now:%Y%m%d}-{inputs_sha256[:8]}")
         stamp = Stamp(release_id, now, inputs_sha256, read_schema().version)

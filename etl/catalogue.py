@@ -36,6 +36,8 @@ class OfficialFile:
         How the bundled figures differ from what that copy says, and why.
     edition : str or None
         The edition it holds, if it holds one.
+    tables : tuple of str
+        Tables of the release that it feeds; empty where nobody has said it yet.
     never_stored : tuple of str
         Columns with personal data: a fetch leaves them out before a byte reaches the disk. CSV only.
     """
@@ -51,6 +53,7 @@ class OfficialFile:
     checked_sha256: str | None = None
     checked_note: str | None = None
     edition: str | None = None
+    tables: tuple[str, ...] = ()
     never_stored: tuple[str, ...] = ()
 
 

@@ -136,7 +136,7 @@ def check(
     catalogue: Catalogue,
     frames: Frames,
     row_counts: Mapping[tuple[str, str], int],
-    more_rules: Callable[[Catalogue, Frames], Iterator[Violation]],
+    *more_rules: Callable[[Catalogue, Frames], Iterator[Violation]],
 ) -> list[Violation]:
     """Check typed frames against the contract.
 
@@ -150,8 +150,8 @@ def check(
         Typed frames with their origin columns, those of the catalogue included.
     row_counts : Mapping
         Rows read, by source and file name.
-    more_rules : callable
-        The rules that concern more than one table.
+    *more_rules : callable
+        Rules that concern more than one table, or one source.
 
     Returns
     -------
@@ -166,7 +166,8 @@ def check(
         violations += _check_key(table, frame)
         violations += _check_references(table, frame, known)
     violations += _check_aliases(frames["country_alias"])
-    violations += more_rules(catalogue, frames)
+    for rules in more_rules:
+        violations += rules(catalogue, frames)
     return violations
 
 

@@ -72,6 +72,7 @@ def _table_lines(table: Table) -> Iterator[str]:
         "figures": f" Read from {files} in the folder of each source.",
         "reference": f" Read from {files} in `data/reference`.",
         "catalogue": " Read from `source.toml` of each source.",
+        "reading": " Written from what was read.",
     }
     yield f"Kind: {table.kind}. Key: {key}.{place.get(table.place, '')}\n"
     yield "| Column | Type | Unit | Meaning | Rule |"

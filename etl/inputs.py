@@ -1,4 +1,4 @@
-"""Everything a build reads: the catalogue and the figures, checked."""
+"""Everything a build reads: the catalogue, the bundled figures and the official files at hand, checked."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from pathlib import Path
 
 import polars as pl
 
+from etl.blame import without_blame
 from etl.catalogue import Catalogue
 from etl.catalogue_tables import catalogue_frames
 from etl.contract import check, with_catalogue_origin, without_origin
-from etl.errors import ContractError, UsageError
-from etl.figures import read_figures
+from etl.errors import ContractError, UsageError, Violation
+from etl.figures import RawFigures, read_figures
 from etl.frames import SOURCE, typed_frame
+from etl.origin import Used, as_released, origin_frames, with_origin
+from etl.overlay import Refusal, Replacement, laid_over, read_replacements
+from etl.rules import check_rules
 from etl.schema import Schema
 from etl.score_contract import check_scores
 from etl.source_folders import declared_files, read_sources
@@ -26,11 +30,36 @@ class Inputs:
 
     catalogue: Catalogue
     frames: Mapping[str, pl.DataFrame]
+    used: Used = Used()
 
     @property
     def row_count(self) -> int:
         """Rows of all tables together."""
         return sum(frame.height for frame in self.frames.values())
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """The bundle, and how it is checked with some official files in the place of some of it."""
+
+    data_dir: Path
+    schema: Schema
+    catalogue: Catalogue
+    bundle: RawFigures
+
+    def checked(self, used: Used) -> tuple[dict[str, pl.DataFrame], list[Violation]]:
+        violations = list(self.bundle.violations)
+        frames: dict[str, pl.DataFrame] = {}
+        for name, frame in laid_over(self.bundle.frames, used.replacements).items():
+            table = self.schema.tables[name]
+            frames[name], misfits = typed_frame(table, with_origin(self.catalogue, table, frame))
+            violations += misfits
+        shown = as_released(self.catalogue, frames, used)
+        more = dict(catalogue_frames(shown, self.schema, _figure_counts(self.schema, frames)))
+        more |= origin_frames(self.data_dir, self.catalogue, self.schema, frames, used)
+        frames |= {name: with_catalogue_origin(frame) for name, frame in more.items()}
+        violations += check(self.schema, self.catalogue, frames, self.bundle.row_counts, check_scores, check_rules)
+        return frames, violations
 
 
 def _figure_counts(schema: Schema, frames: Mapping[str, pl.DataFrame]) -> Counter[str]:
@@ -43,36 +72,41 @@ def _figure_counts(schema: Schema, frames: Mapping[str, pl.DataFrame]) -> Counte
 def read_inputs(data_dir: Path, schema: Schema) -> Inputs:
     """Read and check everything below a data folder.
 
+    Official files that cannot be read or break the rules are left out, with the reason: the bundled figures of the
+    same source, table and edition stand.
+
     Parameters
     ----------
     data_dir : pathlib.Path
-        The folder with ``figures/`` and ``reference/``.
+        The folder with ``figures/`` and ``reference/``, and perhaps ``own/`` and ``snapshots/``.
     schema : Schema
         The layout of a release.
 
     Returns
     -------
     Inputs
-        The catalogue, and a typed frame per table.
+        The catalogue, a typed frame per table, and which official files were used or refused.
 
     Raises
     ------
     ContractError
-        Lists every violation of the contract.
+        Lists every violation of the contract by the bundle itself or by what is one's own.
     """
     for part in ("figures", "reference"):
         if not (data_dir / part).is_dir():
             raise UsageError(f"{data_dir} has no folder {part}/; name the data folder with --data-dir.")
     catalogue = read_sources(data_dir)
-    raw = read_figures(data_dir, schema, frozenset(declared_files(data_dir, catalogue)))
-    violations = list(raw.violations)
-    frames: dict[str, pl.DataFrame] = {}
-    for name, frame in raw.frames.items():
-        frames[name], misfits = typed_frame(schema.tables[name], frame)
-        violations += misfits
-    for name, frame in catalogue_frames(catalogue, schema, _figure_counts(schema, frames)).items():
-        frames[name] = with_catalogue_origin(frame)
-    violations += check(schema, catalogue, frames, raw.row_counts, check_scores)
+    bundle = read_figures(data_dir, schema, frozenset(declared_files(data_dir, catalogue)))
+    reader = _Reader(data_dir, schema, catalogue, bundle)
+    found = list(read_replacements(data_dir, catalogue, schema))
+    used = Used(
+        tuple(item for item in found if isinstance(item, Replacement)),
+        tuple(item for item in found if isinstance(item, Refusal)),
+    )
+    frames, violations = reader.checked(used)
+    while violations and used.replacements:
+        used = without_blame(used, violations, schema, bundle.frames)
+        frames, violations = reader.checked(used)
     if violations:
         raise ContractError(violations)
-    return Inputs(catalogue, {name: without_origin(frame) for name, frame in frames.items()})
+    return Inputs(catalogue, {name: without_origin(frame) for name, frame in frames.items()}, used)

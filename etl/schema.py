@@ -67,7 +67,7 @@ class Table:
     @property
     def read_columns(self) -> tuple[Column, ...]:
         """Columns that are there before any SQL runs."""
-        return self.named("file", "folder", "edition", "catalogue")
+        return self.named("file", "folder", "edition", "catalogue", "reading")
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ class Schema:
     tables: Mapping[str, Table]
 
     def placed(self, place: str) -> tuple[Table, ...]:
-        """Tables whose rows come from one place: figures, reference, catalogue or build."""
+        """Tables whose rows come from one place: figures, reference, catalogue, reading or build."""
         return tuple(table for table in self.tables.values() if table.place == place)
 
 

@@ -89,7 +89,7 @@ def _file_faults(document: Mapping[str, Any], where: str) -> Iterator[str]:
 def _official_file(entry: Mapping[str, Any], layouts: Mapping[str, Any], **more: Any) -> OfficialFile:
     own = dict(entry.get("layout", {}))
     layout = {**layouts.get(own.pop("like", ""), {}), **own}
-    lists = {key: tuple(entry.get(key, ())) for key in ("hosts", "never_stored")}
+    lists = {key: tuple(entry.get(key, ())) for key in ("hosts", "never_stored", "tables")}
     return OfficialFile(**{**entry, **lists, "layout": layout, **more})
 
 

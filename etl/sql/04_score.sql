@@ -12,6 +12,8 @@ WITH published AS (
     s.status,
     s.note,
     s.source_id,
+    s.origin,
+    s.retrieved_on,
     m.direction IS NOT NULL AND st.is_drawn AS is_rankable,
     CASE m.direction WHEN 'lower' THEN s.value ELSE -s.value END AS sort_value,
     CASE WHEN e.values_rounded AND m.level = 'total' THEN s.rank_published END AS publisher_order
@@ -48,6 +50,8 @@ SELECT
     CASE WHEN note LIKE '%.' THEN note || ' ' ELSE note || '. ' END,
     format('Published rank {}; recomputed from the published scores: {}.', rank_published, rank_computed)
   ) ELSE note END AS note,
-  source_id
+  source_id,
+  origin,
+  retrieved_on
 FROM headline
 ORDER BY index_id, edition, measure_id, rank NULLS LAST, country_code

@@ -1,0 +1,111 @@
+"""Copies of official files that are at hand: snapshots that were fetched, and files of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from etl.catalogue import OfficialFile, Source
+from etl.errors import Violation
+from etl.reading.child import read_official
+from etl.releases import file_sha256
+from etl.snapshots import read_snapshot, snapshot_folder
+from etl.source_folders import own_paths
+from etl.sources import Tables
+
+#: Where figures come from.
+BUNDLE, SNAPSHOT, OWN = "bundle", "snapshot", "own"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of an official file.
+
+    Attributes
+    ----------
+    source : Source
+        Its source.
+    file : OfficialFile
+        Its block.
+    origin : str
+        ``snapshot`` or ``own``.
+    parts : tuple of tuple
+        Path and SHA-256 of every part, in order; of a file of one's own as it is now.
+    retrieved_on : date or None
+        Day of the retrieval; None for a file of one's own.
+    """
+
+    source: Source
+    file: OfficialFile
+    origin: str
+    parts: tuple[tuple[Path, str], ...]
+    retrieved_on: date | None = None
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Its parts, in order."""
+        return tuple(path for path, _ in self.parts)
+
+
+def find_copy(data_dir: Path, source: Source, file: OfficialFile) -> Copy | None:
+    """Find the copy of an official file; None where there is none."""
+    own = own_paths(data_dir, source, file)
+    if own:
+        return Copy(source, file, OWN, tuple((path, file_sha256(path)) for path in own))
+    snapshot = read_snapshot(data_dir / "snapshots", source.id, file.id)
+    if snapshot is None or file.path is not None:
+        return None
+    digests = (sha256 for _, sha256 in snapshot.receipt.parts)
+    parts = tuple(zip(snapshot.paths, digests, strict=True))
+    return Copy(source, file, SNAPSHOT, parts, snapshot.receipt.retrieved_on)
+
+
+def absence(data_dir: Path, source: Source, file: OfficialFile) -> Violation | None:
+    """Say what is wrong where a file is declared and has no copy; None where it was simply never fetched."""
+    if file.path is not None:
+        todo = "Put the file there, or correct the path in source.toml."
+        return Violation(source.id, file.edition, file.path, "no file lies there", (), todo)
+    folder = snapshot_folder(data_dir / "snapshots", source.id, file.id)
+    if folder.is_dir() and any(folder.iterdir()):
+        todo = f"Fetch it again: python -m etl fetch {source.id}/{file.id}."
+        return Violation(source.id, file.edition, f"snapshot {file.id}", "its receipt cannot be read", (), todo)
+    return None
+
+
+def damage(copy: Copy) -> Iterator[Violation]:
+    """Parts of a copy that are missing or not the bytes that were fetched."""
+    todo = f"Fetch it again: python -m etl fetch {copy.source.id}/{copy.file.id}."
+    for path, sha256 in copy.parts:
+        try:
+            is_same = file_sha256(path) == sha256
+        except OSError:
+            yield Violation(copy.source.id, copy.file.edition, path.name, "the file is missing", (), todo)
+            continue
+        if not is_same:
+            problem = "not the bytes that were fetched: SHA-256 differs from the receipt"
+            yield Violation(copy.source.id, copy.file.edition, path.name, problem, (), todo)
+
+
+def parsed(copy: Copy, reference: Path) -> Tables:
+    """Read a copy in a child process with limits.
+
+    Parameters
+    ----------
+    copy : Copy
+        What to read.
+    reference : pathlib.Path
+        The folder ``data/reference``.
+
+    Returns
+    -------
+    Mapping of str to polars.DataFrame
+        Release table to rows of text.
+
+    Raises
+    ------
+    UnreadableError
+        Lists everything that is wrong with the file.
+    """
+    return read_official(copy.source.id, copy.file, copy.paths, reference)
