@@ -1,7 +1,8 @@
 """Command line of the write side.
 
-Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build is running;
-4 the release could not be written (disk full, no permission), and the former one goes on serving.
+Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
+running; 4 the release or a snapshot could not be written (disk full, no permission), and the former one stays;
+6 some official files could not be fetched; 7 none could, and their snapshots stay; 130 stopped by the keyboard.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from etl.build import build
 from etl.diff import compare, release_file, report, write_csv
 from etl.document import DOCUMENT, release_document
 from etl.errors import AtlasError
+from etl.fetch import Policy, fetch, snapshots_at_hand
+from etl.fetch.progress import Bars
 from etl.inputs import read_inputs
 from etl.schema import read_schema
 
@@ -31,6 +34,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     building = commands.add_parser("build", help="build a release and make it the current one")
     building.add_argument("--force", action="store_true", help="build even when nothing changed")
+    fetching = commands.add_parser("fetch", help="fetch official files from their publishers")
+    fetching.add_argument("wanted", nargs="*", metavar="source[/edition]", help="what to fetch (default: everything)")
+    fetching.add_argument("--offline", action="store_true", help="ask nobody; say what is there, and of when")
+    fetching.add_argument("--again", action="store_true", help="download what the publisher calls unchanged, too")
+    fetching.add_argument("--deadline", type=float, metavar="SECONDS", help="time for one file (default: 600)")
     commands.add_parser("check", help="check the figures against the contract, without building")
     differing = commands.add_parser("diff", help="list what changed between two releases")
     differing.add_argument("old", help="a release id, 'current' or a folder")
@@ -54,6 +62,25 @@ def _build(options: argparse.Namespace, releases: Path) -> None:
             say(f"release {result.release_id} was built from the same inputs before and serves again")
         case "unchanged":
             say(f"nothing changed: release {result.release_id} goes on serving (--force builds anyway)")
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    if options.offline:
+        for line in snapshots_at_hand(options.data_dir, options.wanted):
+            print(line)
+        return 0
+    policy = Policy() if options.deadline is None else Policy(deadline_s=options.deadline)
+    progress = Bars() if sys.stderr.isatty() else None
+
+    def say(line: str) -> None:
+        if progress:
+            progress.say(line)
+        else:
+            print(line, flush=True)
+
+    summary = fetch(options.data_dir, options.wanted, policy, say, is_again=options.again, progress=progress)
+    print("\n".join(summary.lines()))
+    return summary.exit_code
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -94,6 +121,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         match options.command:
             case "build":
                 _build(options, releases)
+            case "fetch":
+                return _fetch(options)
             case "check":
                 _check(options)
             case "diff":
@@ -103,6 +132,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except AtlasError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except KeyboardInterrupt:
+        print("Stopped; what was there before stays.", file=sys.stderr)
+        return 130
     return 0
 
 

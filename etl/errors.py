@@ -5,6 +5,8 @@ AtlasError
     ContractError           figures that break the contract; carries every violation
     UnreadableError         an official file that is not what its block says; carries every violation
     FetchError              an official file that could not be fetched
+        TransientFetchError     the same, but it may be there later
+    FetchRunningError       another fetch holds the lock
     UnknownCountryError     a spelling nobody has reviewed
     AmbiguousCountryError   a spelling that stands for more than one country
     UsageError              a release or an option that does not exist
@@ -49,6 +51,20 @@ class PublishError(AtlasError):
 
 class FetchError(AtlasError):
     """An official file could not be fetched; what is there already stays."""
+
+
+class TransientFetchError(FetchError):
+    """A failure that may pass: the connection broke, or the server is busy."""
+
+    def __init__(self, text: str, retry_after_s: float | None = None):
+        super().__init__(text)
+        self.retry_after_s = retry_after_s
+
+
+class FetchRunningError(AtlasError):
+    """Another fetch is running."""
+
+    exit_code = 3
 
 
 class VerificationError(AtlasError):
