@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import polars as pl
 from etl.errors import AmbiguousCountryError, UnknownCountryError
 from etl.reading.tables import Cell, Rows, read_csv, read_sheets
 from etl.sources import Reading, Tables
+from etl.sources.country_codes import read_country_codes
 from etl.sources.row_faults import RowFaults
 from etl.sources.score_columns import cell_at, locate
 from etl.sources.score_layout import ScoreLayout, Sheet, read_score_layout
@@ -196,11 +196,6 @@ def _pages(reading: Reading, layout: ScoreLayout) -> list[tuple[Sheet, Rows]]:
     return [(sheet, found[sheet.name]) for sheet in layout.sheets if sheet.name in found]
 
 
-def _country_codes(reading: Reading) -> frozenset[str]:
-    with (reading.reference / "countries.csv").open(encoding="utf-8", newline="") as lines:
-        return frozenset(row["country_code"] for row in csv.DictReader(lines))
-
-
 def _frame(layout: ScoreLayout, found: _Found) -> pl.DataFrame:
     rows = []
     for (edition, code), scores in found.scores.items():
@@ -231,7 +226,7 @@ def parse(reading: Reading) -> Tables:
     """
     layout = read_score_layout(reading.file.layout, f"{reading.source}, file {reading.file.id}")
     faults = reading.faults
-    found, codes = _Found(), _country_codes(reading)
+    found, codes = _Found(), read_country_codes(reading.reference)
     read: list[tuple[_Sheet, dict[Place, tuple[int, tuple[Cell, ...]]]]] = []
     for sheet, rows in _pages(reading, layout):
         columns = locate(rows, sheet, faults)
