@@ -1,23 +1,31 @@
-"""HTML and charts of a page, gathered until something else must be drawn.
+"""HTML, charts and links of a page, gathered until a widget must be drawn.
 
 Every element costs Streamlit a message of its own, so words that follow each other travel as one. What was drawn once
 is sent again as it was made: Streamlit records the messages of a cached function and repeats them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count, groupby
 
 import streamlit as st
 
-from dashboard.figure import Figure
-
-# A page on show is about ten pieces of up to 60 kB.
+# A page on show is about ten pieces of up to 80 kB.
 _KEPT = 400
 
+
+@dataclass(frozen=True)
+class _Drawing:
+    """Something other than HTML: what it is, in a name of its own, and how to draw it."""
+
+    name: str
+    draw: Callable[[], None]
+
+
 _numbers = count()
-_waiting: ContextVar[list[str | Figure]] = ContextVar("waiting")
+_waiting: ContextVar[list[str | _Drawing]] = ContextVar("waiting")
 
 
 def begin() -> None:
@@ -30,18 +38,17 @@ def write(html: str) -> None:
     _waiting.get().append(html)
 
 
-def draw(figure: Figure) -> None:
-    """Add the chart of a figure to the page."""
-    _waiting.get().append(figure)
+def draw(name: str, function: Callable[[], None]) -> None:
+    """Add something to the page that is not HTML and not a widget.
 
-
-def _pieces(parts: list[str | Figure]) -> Iterator[str | Figure]:
-    """The parts, with texts that follow each other as one."""
-    for is_text, run in groupby(parts, key=lambda part: isinstance(part, str)):
-        if is_text:
-            yield "".join(str(text) for text in run)
-        else:
-            yield from run
+    Parameters
+    ----------
+    name : str
+        Two drawings of the same name are the same drawing.
+    function : callable
+        Draws it with Streamlit; called only where no drawing of this name is kept.
+    """
+    _waiting.get().append(_Drawing(name, function))
 
 
 @lru_cache(maxsize=16 * _KEPT)
@@ -51,18 +58,20 @@ def _number(text: str) -> int:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _send(key: str, _parts: list[str | Figure]) -> None:
-    for piece in _pieces(_parts):
-        if isinstance(piece, Figure):
-            st.vega_lite_chart(piece.drawn, dict(piece.spec or {}), theme=None, width="stretch", alt=piece.alt)
-        else:
-            st.html(piece)
+def _send(names: str, _parts: list[str | _Drawing]) -> None:
+    for is_text, run in groupby(_parts, key=lambda part: isinstance(part, str)):
+        if is_text:
+            st.html("".join(str(text) for text in run))
+            continue
+        for part in run:
+            assert isinstance(part, _Drawing)
+            part.draw()
 
 
 def flush() -> None:
-    """Draw what is waiting; call it before anything that is neither HTML nor a chart."""
+    """Draw what is waiting; call it before a widget or a container for widgets."""
     parts = _waiting.get()
     if parts:
-        names = (f"text{_number(part)}" if isinstance(part, str) else f"figure{part.serial}" for part in parts)
-        _send(" ".join(names), list(parts))
+        names = (f"text {_number(part)}" if isinstance(part, str) else part.name for part in parts)
+        _send("\n".join(names), list(parts))
         parts.clear()

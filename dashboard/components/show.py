@@ -1,6 +1,8 @@
 """Show a figure: heading, chart, file, table and source line, always in this order."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
+
+import streamlit as st
 
 from dashboard.components import flow, markup
 from dashboard.components.page import View
@@ -22,6 +24,10 @@ def _around(release_id: str, figure: Figure) -> tuple[str, str]:
     )
 
 
+def _chart(figure: Figure) -> None:
+    st.vega_lite_chart(figure.drawn, dict(figure.spec or {}), theme=None, width="stretch", alt=figure.alt)
+
+
 def show(view: View, figure: Figure) -> None:
     """Show one figure.
 
@@ -35,7 +41,7 @@ def show(view: View, figure: Figure) -> None:
     head, foot = _around(view.release.id, figure)
     flow.write(head)
     if figure.spec is not None and figure.frame.num_rows:
-        flow.draw(figure)
+        flow.draw(f"figure {figure.serial}", partial(_chart, figure))
     flow.write(foot)
 
 

@@ -58,17 +58,23 @@ def about(*paragraphs: str) -> None:
 
 def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]]) -> None:
     """Ways on to other pages, carrying the choices: name of the page, label, query parameters."""
-    flow.flush()
-    with st.container(horizontal=True, gap="medium"):
-        for name, label, parameters in entries:
-            st.page_link(page_of(entry(name)), label=label, query_params=dict(parameters))
+
+    def drawn() -> None:
+        with st.container(horizontal=True, gap="medium"):
+            for name, label, parameters in entries:
+                st.page_link(page_of(entry(name)), label=label, query_params=dict(parameters))
+
+    flow.draw(f"links {entries!r}", drawn)
 
 
 def contents(parameters: Mapping[str, str]) -> None:
     """The way into every page but the front page: its question and one line, carrying the choices."""
-    flow.flush()
-    with st.container(key="contents"):
-        for page in ENTRIES:
-            if page.address:
-                label = f"**{page.question}** {page.offer}"
-                st.page_link(page_of(page), label=label, query_params=dict(parameters), width="stretch")
+
+    def drawn() -> None:
+        with st.container(key="contents"):
+            for page in ENTRIES:
+                if page.address:
+                    label = f"**{page.question}** {page.offer}"
+                    st.page_link(page_of(page), label=label, query_params=dict(parameters), width="stretch")
+
+    flow.draw(f"contents {parameters!r}", drawn)
