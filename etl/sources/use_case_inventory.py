@@ -12,7 +12,6 @@ from functools import partial
 import polars as pl
 
 from etl.errors import AmbiguousCountryError, UnknownCountryError
-from etl.reading.text import is_damaged
 from etl.schema import read_schema
 from etl.sources import Reading, Tables
 from etl.sources.inventory_entries import Entries, read_entries
@@ -38,12 +37,7 @@ class _Rows:
         self.faults.note(number, self._published.get(of, of), problem, value, todo)
 
     def make(self, number: int, cells: dict[str, str]) -> Row:
-        row: Row = dict(self._layout.constants)
-        for name, cell in cells.items():
-            if is_damaged(cell):
-                todo = f"The file was read as {self._layout.encoding}; declare its right encoding."
-                self._note(number, name, cell, "damaged text", todo)
-            row[name] = cell.strip() or None
+        row: Row = {**self._layout.constants, **{name: cell.strip() or None for name, cell in cells.items()}}
         row["name"] = _short(row.get("name") or "", self._layout.longest_name)
         row["status"] = row.get("stage_original")
         self._check_placeholders(number, row)
