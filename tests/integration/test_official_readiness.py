@@ -35,6 +35,8 @@ REVIEWED_ALONE = {
         "country XKX, name: the file says nothing, reviewed is 'Kosovo'",
     ],
     "world-bank-classification": [
+        "country JEY, iso2: the file says nothing, reviewed is 'JE'",
+        "country TWN, iso2: the file says nothing, reviewed is 'TW'",
         "country TWN, wb_region: the file says nothing, reviewed is 'East Asia & Pacific'",
         "country TWN, wb_income_group: the file says nothing, reviewed is 'High income'",
         "region_member wb-income TWN in high-income: only reviewed, not in the file",
@@ -47,11 +49,42 @@ def read(source_id: str, file: OfficialFile, *paths: Path) -> Tables:
     return find_parser(file.parser)(Reading(source_id, file, paths, ROOT / "data" / "reference"))
 
 
-@pytest.mark.parametrize("source_id", REVIEWED_ALONE)
-def test_a_classification_differs_from_the_reviewed_tables_where_its_notes_say_so(source_id: str) -> None:
-    (file,) = [file for file in CATALOGUE[source_id].official_files if file.checked_sha256]
+def test_codes_and_regions_differ_from_the_reviewed_tables_where_the_notes_say_so() -> None:
+    (file,) = CATALOGUE["un-m49"].official_files
 
-    assert differences(read_copy(source_id, file), bundled()) == REVIEWED_ALONE[source_id]
+    assert differences(read_copy("un-m49", file), bundled()) == REVIEWED_ALONE["un-m49"]
+
+
+def classified(row: Mapping[str, str], iso2: str | None) -> dict[str, object]:
+    """A record of the World Bank's interface, made of a row of the table that was extracted from it."""
+    return {
+        "id": row["iso3"],
+        "iso2Code": iso2 or "ZZ",
+        "name": row["country_name"],
+        "region": {"id": "", "iso2code": "", "value": row["wb_region"]},
+        "adminregion": {"id": "", "iso2code": "", "value": ""},
+        "incomeLevel": {"id": "", "iso2code": "", "value": row["wb_income_group"]},
+        "lendingType": {"id": "", "iso2code": "", "value": ""},
+        "capitalCity": row["capital_city"],
+        "longitude": row["longitude"],
+        "latitude": row["latitude"],
+    }
+
+
+def test_regions_and_income_groups_differ_from_the_reviewed_tables_where_the_notes_say_so(tmp_path: Path) -> None:
+    official_copies()  # skips where the folder is absent
+    with (COPIES / "readiness" / "context" / "tarea2_paises_metadata.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    iso2 = dict(bundled()["country"].select("country_code", "iso2").iter_rows())
+    records = [classified(row, iso2.get(row["iso3"])) for row in rows]
+    records.append(records[0] | {"id": "WLD", "region": {"id": "NA", "iso2code": "NA", "value": "Aggregates"}})
+    path = tmp_path / "page.json"
+    path.write_text(json.dumps([{"page": 1, "pages": 1, "per_page": "400", "total": len(records)}, records]))
+    (file,) = CATALOGUE["world-bank-classification"].official_files
+
+    found = differences(read("world-bank-classification", file, path), bundled())
+
+    assert found == REVIEWED_ALONE["world-bank-classification"]
 
 
 def published_by_the_imf() -> list[dict[str, str]]:
