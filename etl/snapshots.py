@@ -32,6 +32,8 @@ class Receipt:
         As the publisher gave them.
     licence : str or None
         Licence of the source at that time.
+    left_out : tuple of str
+        Columns that were left out before anything was stored; the bytes are then not those of the publisher.
     """
 
     url: str
@@ -43,6 +45,7 @@ class Receipt:
     etag: str | None = None
     last_modified: str | None = None
     licence: str | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def retrieved_on(self) -> date:
@@ -73,7 +76,8 @@ def read_snapshot(snapshots: Path, source_id: str, file_id: str) -> Snapshot | N
     folder = snapshot_folder(snapshots, source_id, file_id)
     try:
         fields = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
-        return Snapshot(folder, Receipt(**{**fields, "parts": tuple((name, sha) for name, sha in fields["parts"])}))
+        parts = tuple((name, sha256) for name, sha256 in fields["parts"])
+        return Snapshot(folder, Receipt(**{**fields, "parts": parts, "left_out": tuple(fields.get("left_out", ()))}))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -52,6 +52,8 @@ def _conditions(job: Job, former: Snapshot | None) -> Mapping[str, str]:
     """Headers that ask for the file only if it changed: of the same address, and of bytes that are still whole."""
     if former is None or job.is_again or job.file.paging or former.receipt.url != job.file.url:
         return {}
+    if former.receipt.left_out != job.file.never_stored:  # what lies there may hold what is not stored any more
+        return {}
     asked = {"If-None-Match": former.receipt.etag, "If-Modified-Since": former.receipt.last_modified}
     return {name: value for name, value in asked.items() if value} if is_whole(former) else {}
 
@@ -71,6 +73,7 @@ def _receipt(job: Job, came: Came, former: Receipt | None) -> Receipt:
         etag=None if former and former.etag == came.etag else came.etag,
         last_modified=None if former and former.last_modified == came.last_modified else came.last_modified,
         licence=job.source.licence,
+        left_out=job.file.never_stored,
     )
 
 
@@ -84,6 +87,7 @@ def _keep(job: Job, folder: Path, former: Snapshot, came: Came) -> Outcome:
         confirmed_at=_now(),
         etag=came.etag if known.etag else None,
         last_modified=came.last_modified if known.last_modified else None,
+        left_out=job.file.never_stored,
     )
     if is_whole(former):
         discard([body.path for body in came.bodies])
