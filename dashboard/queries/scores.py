@@ -146,14 +146,23 @@ def breakdown(
     polars.DataFrame
         One row a measure, each pillar before its dimensions.
     """
+    own = _ranked(release, index, year, scheme, region, pl.col("country_code") == country)
+    return _described(release, index, year, scheme, region, levels).join(
+        own, on="measure_id", how="inner", maintain_order="left"
+    )
+
+
+@lru_cache(maxsize=256)
+def _described(
+    release: Release, index: str, year: str, scheme: str, region: str, levels: tuple[str, ...]
+) -> pl.DataFrame:
+    """The measures on some levels with what is known of them in the region and in the world."""
     shown = [found for found in measures(release, index, year) if found.level in levels]
     described = pl.DataFrame(
         [(found.measure_id, found.label, found.level, found.unit, found.pillar_label) for found in _nested(shown)],
         schema=["measure_id", "measure", "level", "unit", "parent"],
         orient="row",
     )
-    which = (pl.col("country_code") == country) & pl.col("measure_id").is_in(described["measure_id"].to_list())
-    scored = _ranked(release, index, year, scheme, region, which)
     world = _world_summaries(release, index, year).select(
         "measure_id", world_min="min", world_median="median", world_max="max"
     )
@@ -162,10 +171,8 @@ def breakdown(
         .filter(pl.col("region") == region)
         .select("measure_id", region_median="median", region_scored_count="scored_count")
     )
-    return (
-        described.join(scored, on="measure_id", how="inner", maintain_order="left")
-        .join(world, on="measure_id", how="left", maintain_order="left")
-        .join(inside, on="measure_id", how="left", maintain_order="left")
+    return described.join(world, on="measure_id", how="left", maintain_order="left").join(
+        inside, on="measure_id", how="left", maintain_order="left"
     )
 
 

@@ -22,9 +22,10 @@ _LEADERS, _NEIGHBOURS = 10, 8
 
 def _drawn_ranks(frame: pl.DataFrame, choice: Choice) -> tuple[pl.DataFrame, str]:
     """The rows of the ranking chart, and how to say which they are."""
-    placed = frame.filter(pl.col("rank").is_not_null() & pl.col("is_drawn"))
+    is_placed = pl.col("rank").is_not_null() & pl.col("is_drawn")
     if choice.region != geography.WORLD:
-        return placed.filter("is_member"), ""
+        return frame.filter(is_placed & pl.col("is_member")), ""
+    placed = frame.filter(is_placed)
     if placed.height <= _MOST_BARS:
         return placed, ""
     placed = placed.with_row_index("position")
@@ -84,8 +85,9 @@ def _ranking_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str
 
 def _rank_notes(frame: pl.DataFrame) -> tuple[str, ...]:
     """Cautions about rows that are not as they should be."""
-    odd = frame.filter((pl.col("rank_published") != pl.col("rank_computed")) | (pl.col("status") != "normal")).filter(
-        pl.col("note").is_not_null()
+    odd = frame.filter(
+        ((pl.col("rank_published") != pl.col("rank_computed")) | (pl.col("status") != "normal"))
+        & pl.col("note").is_not_null()
     )
     return tuple(f"{row['country']}: {row['note']}" for row in odd.head(4).to_dicts())
 
