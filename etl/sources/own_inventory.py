@@ -73,6 +73,10 @@ def _read_rows(reading: Reading, layout: OwnLayout, readers: Mapping[str, Reader
     rows = read_csv(reading.paths[0], faults, delimiter=_delimiter(reading, wanted))
     faults.stop_if_any()
     header = [" ".join(cell.split()) for cell in (rows.cells[0] if rows.cells else ())]
+    for number, cells in rows.numbered(2):
+        stray = [cell for name, cell in zip(header, cells, strict=False) if not name and cell.strip()]
+        if stray:
+            faults.add(rows.where(number), "values in a column without a heading", stray, "Name it or empty it.")
     unknown = [name for name in header if name not in {*wanted, *layout.ignored, ""}]
     if unknown:
         todo = f"The columns are: {', '.join(wanted)}. Rename it, or name it under columns or ignored in source.toml."
@@ -150,6 +154,10 @@ def parse(reading: Reading) -> Tables:
     Tables
         The initiatives; the id of the source stands before each id, so that no other source can have the same.
     """
+    if len(reading.paths) > 1:
+        names = [path.name for path in reading.paths]
+        reading.faults.add("", "several files where one is read", names, "Give each a [[files]] block of its own.")
+        reading.faults.stop_if_any()
     readers = cell_readers(reading.reference)
     layout = _own_layout(reading, readers)
     table, places = _read_rows(reading, layout, readers)

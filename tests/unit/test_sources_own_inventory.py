@@ -134,6 +134,7 @@ def test_a_cell_that_is_not_as_documented_is_refused_with_what_to_do(
     [
         pytest.param(f"{HEADER}\n{ROW}\n{ROW}\n", "row 3, column 'id': an id that stands for more than one", id="twin"),
         pytest.param(f"{HEADER},Latitude\n{ROW},1\n", "columns are unknown. First values: 'Latitude'", id="new column"),
+        pytest.param(f"{HEADER},\n{ROW},1\n", "row 2: values in a column without a heading", id="no heading"),
         pytest.param(f"{HEADER},city\n{ROW},x\n", "columns stand twice", id="column twice"),
         pytest.param("id,name\n1,Zone\n", "columns are missing. First values: 'kind'", id="missing column"),
         pytest.param(f"{HEADER}\n{ROW},\n", "13 cells where the header has 12", id="one cell more"),
@@ -147,6 +148,13 @@ def test_a_cell_that_is_not_as_documented_is_refused_with_what_to_do(
 )
 def test_a_file_that_is_not_as_documented_is_refused(tmp_path: Path, content: str | bytes, expected: str) -> None:
     assert expected in refused(tmp_path, content)
+
+
+def test_several_files_need_a_block_each(tmp_path: Path) -> None:
+    file = OfficialFile("inventory", "own_inventory", "csv", path="*.csv")
+
+    with pytest.raises(UnreadableError, match="several files where one is read"):
+        parse(Reading("my-ministry", file, (tmp_path / "a.csv", tmp_path / "b.csv"), REFERENCE))
 
 
 def test_every_fault_is_reported_at_once(tmp_path: Path) -> None:
