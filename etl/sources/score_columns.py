@@ -9,16 +9,11 @@ from openpyxl.utils import column_index_from_string
 
 from etl.errors import CatalogueError
 from etl.reading.faults import Faults
-from etl.reading.tables import Cell, Rows
+from etl.reading.rows import Cell, Rows, label
 from etl.sources.score_layout import Sheet
 
 _LETTER = re.compile(r"\[([A-Z]{1,3})\]")
 _RANGE = re.compile(r"([A-Z]{1,3}):([A-Z]{1,3})")
-
-
-def label(cell: Cell) -> str:
-    """Text of a header, with single spaces and no line breaks."""
-    return "" if cell is None else " ".join(str(cell).split())
 
 
 def cell_at(row: tuple[Cell, ...], place: int) -> Cell:
