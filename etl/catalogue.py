@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
+from etl.limits import SourceLimits
+
 
 @dataclass(frozen=True)
 class OfficialFile:
@@ -163,6 +165,7 @@ class Source:
     files: tuple[OfficialFile, ...] = ()
     #: Layouts that several files share: the layout of a file names one under ``like`` and adds its own keys.
     layouts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    rules: SourceLimits = field(default_factory=SourceLimits)
     #: The folder of data/ in which the source lies: ``figures`` for the bundle, ``own`` for what an operator adds.
     place: str = field(default="figures", metadata={"is_told": False})
 
@@ -170,6 +173,10 @@ class Source:
     def official_files(self) -> tuple[OfficialFile, ...]:
         """The official files of the source: those of its editions, then the others."""
         return (*(edition.file for edition in self.editions if edition.file), *self.files)
+
+    def is_fed(self, edition: str) -> bool:
+        """Whether an official file holds this edition, so that its figures may come from there alone."""
+        return any(file.edition in (edition, None) for file in self.official_files)
 
     PARTS: ClassVar[Mapping[str, type]] = {
         "frameworks": Framework,

@@ -13,6 +13,7 @@ from etl.frames import EDITION, ORIGIN_COLUMNS, SOURCE, offences
 from etl.schema import Column, Schema, Table
 
 Frames = Mapping[str, pl.DataFrame]
+Rules = Callable[[Catalogue, Frames], Iterator[Violation]]
 
 _URL = r"https?://[^\s/]+\S*"
 _FORMATS = {"url": f"^{_URL}$", "urls": f"^{_URL}( & {_URL})*$"}
@@ -136,7 +137,7 @@ def check(
     catalogue: Catalogue,
     frames: Frames,
     row_counts: Mapping[tuple[str, str], int],
-    *more_rules: Callable[[Catalogue, Frames], Iterator[Violation]],
+    *more_rules: Rules,
 ) -> list[Violation]:
     """Check typed frames against the contract.
 

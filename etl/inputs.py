@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 
 import polars as pl
 
+from etl.anchors import check_anchors
 from etl.blame import without_blame
 from etl.catalogue import Catalogue
 from etl.catalogue_tables import catalogue_frames
-from etl.contract import check, with_catalogue_origin, without_origin
+from etl.contract import Rules, check, with_catalogue_origin, without_origin
 from etl.errors import ContractError, UsageError, Violation
 from etl.figures import RawFigures, read_figures
 from etl.frames import SOURCE, typed_frame
+from etl.frozen import check_frozen, read_frozen
+from etl.limit_rules import check_limits
 from etl.origin import Used, as_released, origin_frames, with_origin
 from etl.overlay import Refusal, Replacement, laid_over, read_replacements
-from etl.rules import check_rules
 from etl.schema import Schema
 from etl.score_contract import check_scores
 from etl.source_folders import declared_files, read_sources
+from etl.unit_rules import check_medians, check_units
+from etl.verify import read_anchors
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Inputs:
 
     catalogue: Catalogue
     frames: Mapping[str, pl.DataFrame]
-    used: Used = Used()
+    used: Used = field(default_factory=Used)
 
     @property
     def row_count(self) -> int:
@@ -38,7 +43,7 @@ class Inputs:
         return sum(frame.height for frame in self.frames.values())
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Reader:
     """The bundle, and how it is checked with some official files in the place of some of it."""
 
@@ -46,6 +51,7 @@ class _Reader:
     schema: Schema
     catalogue: Catalogue
     bundle: RawFigures
+    frozen: pl.DataFrame
 
     def checked(self, used: Used) -> tuple[dict[str, pl.DataFrame], list[Violation]]:
         violations = list(self.bundle.violations)
@@ -58,8 +64,20 @@ class _Reader:
         more = dict(catalogue_frames(shown, self.schema, _figure_counts(self.schema, frames)))
         more |= origin_frames(self.data_dir, self.catalogue, self.schema, frames, used)
         frames |= {name: with_catalogue_origin(frame) for name, frame in more.items()}
-        violations += check(self.schema, self.catalogue, frames, self.bundle.row_counts, check_scores, check_rules)
+        violations += check(self.schema, self.catalogue, frames, self.bundle.row_counts, *self.more_rules)
         return frames, violations
+
+    @cached_property
+    def more_rules(self) -> tuple[Rules, ...]:
+        anchors = read_anchors(self.data_dir)
+        return (
+            check_scores,
+            check_units,
+            check_limits,
+            partial(check_frozen, self.frozen),
+            partial(check_medians, self.frozen),
+            partial(check_anchors, anchors),
+        )
 
 
 def _figure_counts(schema: Schema, frames: Mapping[str, pl.DataFrame]) -> Counter[str]:
@@ -69,7 +87,7 @@ def _figure_counts(schema: Schema, frames: Mapping[str, pl.DataFrame]) -> Counte
     return counts
 
 
-def read_inputs(data_dir: Path, schema: Schema) -> Inputs:
+def read_inputs(data_dir: Path, schema: Schema, frozen: pl.DataFrame | None = None) -> Inputs:
     """Read and check everything below a data folder.
 
     Official files that cannot be read or break the rules are left out, with the reason: the bundled figures of the
@@ -81,6 +99,8 @@ def read_inputs(data_dir: Path, schema: Schema) -> Inputs:
         The folder with ``figures/`` and ``reference/``, and perhaps ``own/`` and ``snapshots/``.
     schema : Schema
         The layout of a release.
+    frozen : polars.DataFrame, optional
+        What the sources must hold; by default data/reference/frozen.csv.
 
     Returns
     -------
@@ -97,7 +117,8 @@ def read_inputs(data_dir: Path, schema: Schema) -> Inputs:
             raise UsageError(f"{data_dir} has no folder {part}/; name the data folder with --data-dir.")
     catalogue = read_sources(data_dir)
     bundle = read_figures(data_dir, schema, frozenset(declared_files(data_dir, catalogue)))
-    reader = _Reader(data_dir, schema, catalogue, bundle)
+    known = read_frozen(data_dir / "reference") if frozen is None else frozen
+    reader = _Reader(data_dir, schema, catalogue, bundle, known)
     found = list(read_replacements(data_dir, catalogue, schema))
     used = Used(
         tuple(item for item in found if isinstance(item, Replacement)),

@@ -124,7 +124,7 @@ def _released(
     editions = tuple(
         replace(item, retrieved_on=days.get(Unit(source.id, "score", item.edition), item.retrieved_on))
         for item in source.editions
-        if scored is None or item.edition in scored or item.file is None
+        if scored is None or item.edition in scored
     )
     held = {name for source_id, name in tables if source_id == source.id}
     units = {unit: day for unit, day in days.items() if unit.source_id == source.id}

@@ -90,7 +90,7 @@ def _check_totals(catalogue: Catalogue, measured: pl.DataFrame) -> Iterator[Viol
         for edition in source.editions:
             count = counted.get((source.id, edition.edition), 0)
             is_absent = (source.id, edition.edition) not in scored
-            if is_absent and (edition.file is not None or source.redistribution == "forbidden"):
+            if is_absent and (source.is_fed(edition.edition) or source.redistribution == "forbidden"):
                 continue  # its figures come only with its official file
             if count != edition.countries_with_total:
                 problem = f"{count} countries have a total, {edition.countries_with_total} are stated"

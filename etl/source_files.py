@@ -11,6 +11,7 @@ from typing import Any
 
 from etl.catalogue import Catalogue, Edition, Index, OfficialFile, Source
 from etl.errors import CatalogueError
+from etl.limits import SourceLimits
 
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "str": ((str,), "text"),
@@ -65,6 +66,7 @@ def _faults(document: Mapping[str, Any], path: Path) -> Iterator[str]:
             named = {"id": entry.get("edition", ""), **entry["file"]}
             yield from _value_faults(OfficialFile, named, f"{where}, [editions.file] of {entry.get('edition')}")
     yield from _file_faults(document, where)
+    yield from _value_faults(SourceLimits, document.get("rules", {}), f"{where}, [rules]")
 
 
 def _file_faults(document: Mapping[str, Any], where: str) -> Iterator[str]:
@@ -110,7 +112,8 @@ def _source(document: dict[str, Any], place: str) -> Source:
     }
     sentences = {key: tuple(document.get(key, ())) for key in ("checked", "oddities")}
     index = Index(**document["index"]) if "index" in document else None
-    return Source(**{**document, **parts, **sentences, "index": index, "place": place})
+    rules = SourceLimits(**document.get("rules", {}))
+    return Source(**{**document, **parts, **sentences, "index": index, "rules": rules, "place": place})
 
 
 def read_catalogue(*roots: Path) -> Catalogue:
