@@ -3,86 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.errors import CatalogueError
 from etl.reading.tables import number, read_json
 from etl.sources import Reading, Tables
-from etl.sources.audit_rows import Row, audit_tables, common_columns
-from etl.sources.layouts import read_layout
-
-_SHARE = "{share}"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A figure that an organisation gives.
-
-    Attributes
-    ----------
-    question : str
-        Its name in the object; ``outer.inner`` for a field of an inner object.
-    metric : str
-        What is measured.
-    labels : Mapping of str to str
-        Published label to value, for a closed list.
-    text : str
-        Text around a number, which ``{share}`` stands for; by default the number alone.
-    missing : tuple of str
-        Labels that stand for no answer.
-    maximum : float or None
-        Highest possible value; the lowest is 0.
-    sample_field : str or None
-        Field with the size of the sample.
-    sample_unit : str or None
-        What the sample counts.
-    """
-
-    question: str
-    metric: str
-    labels: Mapping[str, str] = field(default_factory=dict)
-    text: str = _SHARE
-    missing: tuple[str, ...] = ()
-    maximum: float | None = None
-    sample_field: str | None = None
-    sample_unit: str | None = None
-
-
-@dataclass(frozen=True)
-class AgencyAnswers:
-    """Layout of the file.
-
-    Attributes
-    ----------
-    name_field : str
-        Field with the name of the organisation.
-    parent_field : str or None
-        Field with the organisation it is part of.
-    entity_count : int
-        Objects in the file.
-    answering_count : int
-        Of those, how many count.
-    row : Mapping of str to str
-        Columns of the release table that every figure shares.
-    answer_row, count_row : Mapping of str to str
-        Columns of the answers, and of the figure that says how many organisations count.
-    only : Mapping of str to str
-        Field to what must stand in it for the organisation to count.
-    other_fields : tuple of str
-        Fields that are known and not read.
-    """
-
-    name_field: str
-    entity_count: int
-    answering_count: int
-    row: Mapping[str, str]
-    answer_row: Mapping[str, str]
-    count_row: Mapping[str, str]
-    parent_field: str | None = None
-    only: Mapping[str, str] = field(default_factory=dict)
-    other_fields: tuple[str, ...] = ()
+from etl.sources.agency_layout import SHARE, AgencyAnswers, Answer, read_agency_layout
+from etl.sources.audit_rows import Row, as_tables
 
 
 @dataclass(frozen=True)
@@ -110,24 +38,14 @@ def parse(reading: Reading) -> Tables:
         Lists fields and labels that are new, numbers that cannot be, and another number of organisations.
     """
     where = f"{reading.source}, file {reading.file.id}"
-    layout, answers = _read_layout(reading.file.layout, where)
-    for row in (layout.row, layout.answer_row, layout.count_row):
-        common_columns(row, where)
+    layout, answers = read_agency_layout(reading.file.layout, where)
     entities = [entity for path in reading.paths for entity in _entities(reading, layout, answers, path)]
     counted = [entity for entity in entities if all(entity.values[name] == text for name, text in layout.only.items())]
     _note_count(reading, "organisations", len(entities), layout.entity_count)
     _note_count(reading, "organisations that count", len(counted), layout.answering_count)
     rows = [row for entity in counted for row in _rows(reading, layout, answers, entity)]
     count = {**layout.row, **layout.count_row, "value": str(len(counted))}
-    return audit_tables(reading, [*rows, count])
-
-
-def _read_layout(entry: Mapping[str, Any], where: str) -> tuple[AgencyAnswers, list[Answer]]:
-    answers = entry.get("answers")
-    if not isinstance(answers, list) or not answers:
-        raise CatalogueError(f"{where}: the layout needs at least one [[files.layout.answers]] block")
-    layout = read_layout(AgencyAnswers, {key: value for key, value in entry.items() if key != "answers"}, where)
-    return layout, [read_layout(Answer, answer, f"{where}, answer {n}") for n, answer in enumerate(answers, start=1)]
+    return as_tables(reading, [*rows, count])
 
 
 def _note_count(reading: Reading, what: str, found: int, stated: int) -> None:
@@ -182,7 +100,7 @@ def _rows(reading: Reading, layout: AgencyAnswers, answers: list[Answer], entity
     for answer in answers:
         value = _value(reading, answer, entity)
         if value is not None:
-            sample = entity.values[answer.sample_field] if answer.sample_field else None
+            sample = _sample(reading, answer.sample_field, entity) if answer.sample_field else None
             yield {
                 **layout.row,
                 **layout.answer_row,
@@ -195,6 +113,13 @@ def _rows(reading: Reading, layout: AgencyAnswers, answers: list[Answer], entity
             }
 
 
+def _sample(reading: Reading, name: str, entity: _Entity) -> str:
+    label: str = entity.values[name]
+    if not (label.isascii() and label.isdigit()):
+        reading.faults.add(f"{entity.where}, field {name!r}", "not the size of a sample", [label])
+    return label
+
+
 def _value(reading: Reading, answer: Answer, entity: _Entity) -> str | None:
     label, where = entity.values[answer.question], f"{entity.where}, field {answer.question!r}"
     if label in answer.missing:
@@ -203,7 +128,7 @@ def _value(reading: Reading, answer: Answer, entity: _Entity) -> str | None:
         if label not in answer.labels:
             reading.faults.add(where, "the label is new", [label], f"Expected: {', '.join(answer.labels)}.")
         return answer.labels.get(label)
-    before, _, after = answer.text.partition(_SHARE)
+    before, _, after = answer.text.partition(SHARE)
     if not label.startswith(before) or not label.endswith(after) or len(label) <= len(before) + len(after):
         expected = ", ".join(repr(text) for text in (answer.text, *answer.missing))
         reading.faults.add(where, "the answer is new", [label], f"Expected: {expected}.")

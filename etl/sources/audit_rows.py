@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
+from urllib.parse import urlsplit
 
 import polars as pl
 
@@ -66,17 +68,19 @@ def common_columns(row: Mapping[str, str], where: str) -> Row:
     return row
 
 
-def audit_tables(reading: Reading, rows: Iterable[Row]) -> Tables:
+def as_tables(reading: Reading, rows: Iterable[Row]) -> Tables:
     """Make the release table of what was read.
 
     Parameters
     ----------
     reading : Reading
-        The file. Its faults take figures that stand twice; with any fault the reading stops here.
+        The file. Its faults take figures that stand twice and a file without any; with a fault the reading stops here.
     rows : iterable of Mapping
         Columns of the table that are filled; the others are null. ``audit_id`` is added.
     """
     filled = [{name: row.get(name) or None for name in columns()} for row in rows]
+    if not filled:
+        reading.faults.add("", "it holds no figures", (), "See whether the file was cut.")
     keys = [tuple(row[name] for name in KEY) for row in filled]
     twice = [key for key, count in Counter(keys).items() if count > 1]
     if twice:
@@ -101,6 +105,24 @@ def _with_spoken_for(rows: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("audited_to", "audited_from").str.head(4).alias("_year"),
         pl.when(is_of_agency).then(pl.col("organisation")).alias("_organisation"),
     )
+
+
+def host_of(address: object) -> str | None:
+    """Host of a web address; None where it is no web address."""
+    try:
+        parts = urlsplit(address) if isinstance(address, str) else None
+    except ValueError:
+        return None
+    return parts.hostname if parts and parts.scheme in {"http", "https"} else None
+
+
+def day_of(time: object) -> str | None:
+    """Day of a time as computers write it, ``2025-01-16T10:22:35Z``; None where there is no such day."""
+    text = time[:10] if isinstance(time, str) else ""
+    try:
+        return date.fromisoformat(text).isoformat() if len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 def replaced(bundled: pl.DataFrame, parsed: pl.DataFrame) -> pl.DataFrame:

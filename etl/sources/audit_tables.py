@@ -10,7 +10,7 @@ from typing import Any
 from etl.errors import CatalogueError
 from etl.reading.tables import Rows, columns_by_name, number, read_csv
 from etl.sources import Reading, Tables
-from etl.sources.audit_rows import Row, audit_tables, common_columns
+from etl.sources.audit_rows import Row, as_tables, common_columns
 from etl.sources.layouts import read_layout
 
 #: An address without a scheme; a name of two words or without a dot is none.
@@ -95,7 +95,7 @@ def parse(reading: Reading) -> Tables:
     """
     layout, periods = _read_layout(reading.file.layout, f"{reading.source}, file {reading.file.id}")
     parts = [read_csv(path, reading.faults, delimiter=layout.delimiter) for path in reading.paths]
-    return audit_tables(reading, [row for part in parts for row in _rows(reading, layout, periods, part)])
+    return as_tables(reading, [row for part in parts for row in _rows(reading, layout, periods, part)])
 
 
 def _read_layout(entry: Mapping[str, Any], where: str) -> tuple[AuditTable, list[Period]]:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import add
-from urllib.parse import urlsplit
 
 from etl.errors import AmbiguousCountryError, UnknownCountryError
 from etl.reading.tables import Rows, columns_by_name, number, read_csv
 from etl.sources import Reading, Tables
-from etl.sources.audit_rows import Row, audit_tables, common_columns
+from etl.sources.audit_rows import Row, as_tables, common_columns, host_of
 from etl.sources.layouts import read_layout
 
 
@@ -94,7 +93,7 @@ def parse(reading: Reading) -> Tables:
     pages = [page for path in reading.paths for page in _pages(reading, layout, read_csv(path, reading.faults))]
     _note_twins(reading, pages)
     reading.faults.stop_if_any()
-    return audit_tables(reading, _hosts(layout, shared, pages))
+    return as_tables(reading, _hosts(layout, shared, pages))
 
 
 def _pages(reading: Reading, layout: PageScores, rows: Rows) -> Iterator[_Page]:
@@ -135,7 +134,7 @@ def _note_twins(reading: Reading, pages: list[_Page]) -> None:
         if page.address in seen:
             reading.faults.add(page.where, f"the page stands twice, first in {seen[page.address]}", [page.address])
         seen.setdefault(page.address, page.where)
-        if urlsplit(page.address).hostname != page.host.lower():
+        if host_of(page.address) != page.host.lower():
             reading.faults.add(page.where, "the page is of another host", [page.host, page.address])
         if spelt.setdefault(page.host.lower(), page.host) != page.host:
             reading.faults.add(page.where, "the host is spelt in two ways", [spelt[page.host.lower()], page.host])

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from etl.errors import AmbiguousCountryError, UnknownCountryError
 from etl.reading.tables import read_json
 from etl.sources import Reading, Tables
-from etl.sources.audit_rows import Row, audit_tables, common_columns
+from etl.sources.audit_rows import Row, as_tables, common_columns, day_of, host_of
 from etl.sources.layouts import read_layout
 
 
@@ -83,7 +82,7 @@ def parse(reading: Reading) -> Tables:
     rows = [
         {**shared, **row} for number, page in enumerate(pages, start=1) for row in _row(reading, layout, page, number)
     ]
-    return audit_tables(reading, rows)
+    return as_tables(reading, rows)
 
 
 def _pages(reading: Reading, layout: PortalScores, path: Path) -> list[Any]:
@@ -119,28 +118,30 @@ def _row(reading: Reading, layout: PortalScores, page: Any, number: int) -> Iter
     scores = page[layout.scores_field]
     if not _note_fields(reading, scores, (layout.score_field,), layout.other_score_fields, where):
         return
-    score, time = scores[layout.score_field], str(page[layout.time_field])
+    yield from _figure(reading, layout, page, scores[layout.score_field], where)
+
+
+def _figure(reading: Reading, layout: PortalScores, page: Mapping[str, Any], score: Any, where: str) -> Iterator[Row]:
+    day, country = day_of(page[layout.time_field]), _country(reading, page[layout.country_field], where)
+    address = _address(reading, page[layout.address_field], where)
     if not isinstance(score, int) or isinstance(score, bool) or not 0 <= score <= layout.maximum:
         reading.faults.add(where, f"not a whole score from 0 to {layout.maximum}", [score])
-    elif not time.startswith(f"{layout.month}-") or len(time) < 10:
-        reading.faults.add(where, f"not a time in {layout.month}", [time])
-    elif country := _country(reading, page[layout.country_field], where):
-        address = _address(reading, page[layout.address_field], where)
-        if score:
-            dates = {"audited_from": time[:10], "audited_to": time[:10]}
-            yield {"country_code": country, "url_or_host": address, **dates, "value": str(score)}
+    elif not day or not day.startswith(f"{layout.month}-"):
+        reading.faults.add(where, f"not a day in {layout.month}", [page[layout.time_field]])
+    elif score:
+        dates = {"audited_from": day, "audited_to": day}
+        yield {"country_code": country, "url_or_host": address, **dates, "value": str(score)}
 
 
 def _country(reading: Reading, name: Any, where: str) -> str | None:
     try:
-        return reading.countries.code(name)
+        return reading.countries.code(str(name))
     except (AmbiguousCountryError, UnknownCountryError) as error:
         reading.faults.add(where, str(error), [name])
     return None
 
 
 def _address(reading: Reading, url: Any, where: str) -> str:
-    parts = urlsplit(url if isinstance(url, str) else "")
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if host_of(url) is None:
         reading.faults.add(where, "not a web address", [url])
-    return f"{parts.netloc}{parts.path}".rstrip("/")
+    return str(url).partition("://")[2].rstrip("/")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from etl.reading.tables import Rows, columns_by_name, read_csv
 from etl.sources import Reading, Tables
-from etl.sources.audit_rows import Row, audit_tables, common_columns
+from etl.sources.audit_rows import Row, as_tables, common_columns, day_of
 from etl.sources.layouts import read_layout
-
-_DATE = re.compile(r"\d{4}-[01]\d-[0-3]\d(?=T|$)")
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def parse(reading: Reading) -> Tables:
     first: dict[str, _Scan] = {}
     for scan in sorted(scans, key=lambda scan: scan.agency.casefold()):
         first.setdefault(scan.site, scan)
-    return audit_tables(reading, list(_sites(reading, layout, shared, first.values())))
+    return as_tables(reading, list(_sites(reading, layout, shared, first.values())))
 
 
 def _scans(reading: Reading, layout: SiteScans, rows: Rows) -> Iterator[_Scan]:
@@ -112,7 +109,7 @@ def _scans(reading: Reading, layout: SiteScans, rows: Rows) -> Iterator[_Scan]:
     reading.faults.stop_if_any()
     live, scan = (layout.live, *layout.not_live), (layout.completed, *layout.not_completed)
     for count, cells in rows.numbered(2):
-        found = {name: cells[number] if number < len(cells) else "" for name, number in place.items()}
+        found = {name: cells[number] for name, number in place.items()}
         _note_label(reading, found["live"], live, rows.where(count, layout.live_column))
         _note_label(reading, found["scan"], scan, rows.where(count, layout.scan_column))
         if found["live"] == layout.live and found["scan"] == layout.completed:
@@ -125,18 +122,18 @@ def _note_label(reading: Reading, label: str, known: tuple[str, ...], where: str
         reading.faults.add(where, "the label is new", [label], f"Expected: {expected}.")
 
 
-def _sites(reading: Reading, layout: SiteScans, shared: Row, scans: Any) -> Iterator[Row]:
+def _sites(reading: Reading, layout: SiteScans, shared: Row, scans: Iterable[_Scan]) -> Iterator[Row]:
     for scan in scans:
-        date = _DATE.match(scan.date)
-        if not date or not scan.site or not scan.agency:
+        day = day_of(scan.date)
+        if not day or not scan.site or not scan.agency:
             reading.faults.add(scan.where, "agency, site or date is missing", [scan.agency, scan.site, scan.date])
             continue
         yield {
             **shared,
             "organisation": scan.agency,
             "url_or_host": scan.site,
-            "audited_from": date[0],
-            "audited_to": date[0],
+            "audited_from": day,
+            "audited_to": day,
             "value": str(_total(reading, layout, scan)),
             "status": "normal" if scan.groups else layout.nothing_status,
         }
@@ -145,18 +142,18 @@ def _sites(reading: Reading, layout: SiteScans, shared: Row, scans: Any) -> Iter
 def _total(reading: Reading, layout: SiteScans, scan: _Scan) -> int:
     where = f"{scan.where}, column {layout.groups_column!r}"
     try:
-        pairs = json.loads(scan.groups, object_pairs_hook=list) if scan.groups else []
+        pairs = json.loads(scan.groups, object_pairs_hook=tuple) if scan.groups else ()
     except (ValueError, RecursionError) as error:
         reading.faults.add(where, f"not readable as JSON: {error}", [scan.groups[:40]])
         return 0
-    if not isinstance(pairs, list) or not all(isinstance(pair, tuple) for pair in pairs):
+    if not isinstance(pairs, tuple):
         reading.faults.add(where, "not an object of group and count", [scan.groups[:40]])
         return 0
     _note_groups(reading, layout, pairs, where)
     return sum(count for _, count in pairs if _is_count(count))
 
 
-def _note_groups(reading: Reading, layout: SiteScans, pairs: list[tuple[str, Any]], where: str) -> None:
+def _note_groups(reading: Reading, layout: SiteScans, pairs: tuple[tuple[str, Any], ...], where: str) -> None:
     names = [name for name, _ in pairs]
     new = [name for name in names if name not in layout.groups]
     if new:
