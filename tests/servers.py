@@ -82,7 +82,7 @@ def _serve(site: Site, raw: socket.socket, context: ssl.SSLContext, stop: Event)
             if request is not None:
                 site.requests.append(request)
                 site.answer(request, connection, stop)
-                with suppress(OSError):
+                with suppress(OSError, ValueError):  # the client, or the answer itself, may have closed it
                     connection.unwrap()
 
 

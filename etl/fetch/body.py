@@ -94,11 +94,11 @@ def _pieces(response: Response, announced: int | None, max_bytes: int) -> Iterat
         except ReadTimeoutError:
             if count == announced:
                 return
-            raise TransientFetchError(f"the server went silent after {count:,} bytes") from None
+            raise TransientFetchError("the server went silent in the middle of the file") from None
         except (HTTPError, OSError):
             if count == announced:
                 return
-            raise TransientFetchError(f"the connection broke after {count:,} bytes") from None
+            raise TransientFetchError("the connection broke in the middle of the file") from None
         if not piece:
             break
         count += len(piece)

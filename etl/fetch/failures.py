@@ -54,6 +54,8 @@ def _tls(causes: Sequence[BaseException], host: str) -> FetchError | None:
 
 
 def _connection(causes: Sequence[BaseException], host: str) -> FetchError | None:
+    if isinstance(causes[0], errors.InvalidProxyURL):
+        return FetchError("the proxy that the environment names has no usable address")
     if any(isinstance(cause, errors.ProxyError) for cause in causes):
         return TransientFetchError(f"the proxy that the environment names does not connect to {host}")
     if any(isinstance(cause, (errors.Timeout, TimeoutError)) for cause in causes):

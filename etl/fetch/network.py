@@ -94,7 +94,7 @@ class Network:
                     _check_status(response)
                     yield response
                     return
-                url = urljoin(url, _location(response))
+                url = _target(url, response)
         raise FetchError(f"more than {self.policy.max_redirects} redirects")
 
     @contextmanager
@@ -158,11 +158,14 @@ def _trusted() -> str | bool:
     return next((os.environ[name] for name in CA_SETTINGS if os.environ.get(name)), True)
 
 
-def _location(response: Response) -> str:
+def _target(url: str, response: Response) -> str:
     location = response.headers.get("Location")
     if not location:
         raise FetchError(f"the server answers {response.status_code} and does not say where to go")
-    return location
+    try:
+        return urljoin(url, location)
+    except ValueError:
+        raise FetchError(f"the server redirects to {location!r}, which is no address") from None
 
 
 def _check_status(response: Response) -> None:

@@ -62,5 +62,11 @@ class Summary:
             yield f"  skipped, for only a copy was seen and no address is known: {_names(self.of('skipped'))}"
 
 
+def plain(text: str) -> str:
+    """Text of a server as it may be shown at a terminal: on one line, not long, without control characters."""
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(shown[:500].split())
+
+
 def _names(outcomes: Sequence[Outcome]) -> str:
     return ", ".join(outcome.name for outcome in outcomes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 Address = IPv4Address | IPv6Address
@@ -14,6 +14,11 @@ Endpoint = tuple[int, tuple[Any, ...]]
 
 #: Translators of IPv4 carry the address in the last 32 bits (RFC 6052).
 _TRANSLATED = IPv6Network("64:ff9b::/96")
+#: Special by IANA's registers, whatever the ipaddress module of this Python knows of them.
+_SPECIAL = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16"))
+)
+_GLOBAL_UNICAST = IPv6Network("2000::/3")
 
 
 def _carried(address: IPv6Address) -> IPv4Address | None:
@@ -29,10 +34,10 @@ def is_public(address: Address) -> bool:
         carried = _carried(address)
         if carried is not None:
             return is_public(carried)
-        if address.is_site_local or address.scope_id:
+        if address not in _GLOBAL_UNICAST or address.scope_id:
             return False
-    special = (address.is_private, address.is_loopback, address.is_link_local, address.is_multicast)
-    return address.is_global and not any((*special, address.is_reserved, address.is_unspecified))
+    kinds = (address.is_private, address.is_loopback, address.is_link_local, address.is_multicast, address.is_reserved)
+    return address.is_global and not any(kinds) and not any(address in network for network in _SPECIAL)
 
 
 def resolve(host: str, port: int) -> list[Endpoint]:

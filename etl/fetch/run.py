@@ -13,7 +13,7 @@ from etl.errors import AtlasError, FetchError, UsageError
 from etl.fetch.destinations import authority
 from etl.fetch.file import Job, fetch_file
 from etl.fetch.network import Network
-from etl.fetch.outcome import Outcome, Summary
+from etl.fetch.outcome import Outcome, Summary, plain
 from etl.fetch.policy import Policy
 from etl.fetch.progress import NoBars, Progress
 from etl.fetch.store import remove_empty_folders, snapshots_lock
@@ -69,13 +69,13 @@ def _by_host(jobs: Iterable[Job]) -> list[list[Job]]:
 def _outcome(job: Job, snapshots: Path, network: Network, say: Say, progress: Progress) -> Outcome:
     try:
         with progress.of(job.name) as on_bytes:
-            return fetch_file(job, snapshots, network, lambda line: say(f"{job.name}: {line}"), on_bytes)
+            return fetch_file(job, snapshots, network, lambda line: say(plain(f"{job.name}: {line}")), on_bytes)
     except AtlasError as error:
-        return Outcome(job.name, "failed", str(error))
+        return Outcome(job.name, "failed", plain(str(error)))
     except OSError as error:
         return Outcome(job.name, "failed", f"could not be written: {error.strerror or error}")
     except Exception as error:  # whatever it is, the other files are to come
-        return Outcome(job.name, "failed", f"unexpected {type(error).__name__}: {error}")
+        return Outcome(job.name, "failed", plain(f"unexpected {type(error).__name__}: {error}"))
 
 
 def fetch(

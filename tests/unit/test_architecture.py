@@ -50,6 +50,15 @@ def test_the_write_side_and_the_read_side_meet_in_the_release_only():
     assert _importers("dashboard", "etl") == set()
 
 
+@pytest.mark.parametrize("network", ["requests", "urllib3", "urllib.request", "http.client", "ftplib", "smtplib"])
+def test_only_fetching_knows_the_network(network: str):
+    assert _outside(_importers(network, "dashboard", "pages", "etl"), "etl/fetch/") == set()
+
+
+def test_only_the_command_line_fetches():
+    assert _outside(_importers("etl.fetch", "etl", "dashboard", "pages"), "etl/fetch/") == {"etl/__main__.py"}
+
+
 @pytest.mark.parametrize(
     ("package", "may_not_know"),
     [
