@@ -2,6 +2,7 @@
 
 Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
 running; 4 the release or a snapshot could not be written (disk full, no permission), and the former one stays;
+5 the release is built and serves, but official files at hand were refused and the bundled figures stand in their place;
 6 some official files could not be fetched; 7 none could, and their snapshots stay; 130 stopped by the keyboard.
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.build import build
+from etl.classification_check import classification_lines
 from etl.diff import compare, release_file, report, write_csv
 from etl.document import DOCUMENT, release_document
 from etl.errors import AtlasError
@@ -23,6 +25,9 @@ from etl.inputs import read_inputs
 from etl.schema import read_schema
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
+
+#: Exit code of a build that left official files out.
+REFUSED = 5
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,7 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(options: argparse.Namespace, releases: Path) -> None:
+def _report_refused(refused: Sequence[str]) -> int:
+    if not refused:
+        return 0
+    print("Official files that are not used; the bundled figures stand:", file=sys.stderr)
+    for reason in refused:
+        print(f"- {reason}", file=sys.stderr)
+    return REFUSED
+
+
+def _build(options: argparse.Namespace, releases: Path) -> int:
     started = time.monotonic()
 
     def say(line: str) -> None:
@@ -62,6 +76,7 @@ def _build(options: argparse.Namespace, releases: Path) -> None:
             say(f"release {result.release_id} was built from the same inputs before and serves again")
         case "unchanged":
             say(f"nothing changed: release {result.release_id} goes on serving (--force builds anyway)")
+    return _report_refused(result.refused)
 
 
 def _fetch(options: argparse.Namespace) -> int:
@@ -83,9 +98,12 @@ def _fetch(options: argparse.Namespace) -> int:
     return summary.exit_code
 
 
-def _check(options: argparse.Namespace) -> None:
+def _check(options: argparse.Namespace) -> int:
     inputs = read_inputs(options.data_dir, read_schema())
+    for line in (*inputs.used.summary(), *classification_lines(options.data_dir, inputs.catalogue)):
+        print(line)
     print(f"{inputs.row_count:,} rows of {len(inputs.catalogue)} sources keep the contract.")
+    return _report_refused([str(violation) for found in inputs.used.refusals for violation in found.violations])
 
 
 def _diff(options: argparse.Namespace, releases: Path) -> None:
@@ -120,11 +138,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         match options.command:
             case "build":
-                _build(options, releases)
+                return _build(options, releases)
             case "fetch":
                 return _fetch(options)
             case "check":
-                _check(options)
+                return _check(options)
             case "diff":
                 _diff(options, releases)
             case "document":
