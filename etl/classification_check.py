@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import polars as pl
 
+from etl.catalogue import Catalogue
+from etl.errors import UnreadableError
+from etl.official import find_copy, parsed
+
 _KEY = "country_code"
+_REVIEWED = {"country": "countries.csv", "map_point": "map_points.csv", "region_member": "region_members.csv"}
 
 
 def _shown(value: str | None) -> str:
@@ -55,3 +61,43 @@ def differences(found: Mapping[str, pl.DataFrame], reviewed: Mapping[str, pl.Dat
     if "region_member" in found:
         listed += _members(found["region_member"], reviewed["region_member"], reviewed["country"])
     return listed
+
+
+def reviewed_tables(reference: Path) -> dict[str, pl.DataFrame]:
+    """Read the reviewed tables that a classification can speak of, as text.
+
+    Parameters
+    ----------
+    reference : pathlib.Path
+        The folder ``data/reference``.
+    """
+    return {table: pl.read_csv(reference / name, infer_schema=False) for table, name in _REVIEWED.items()}
+
+
+def classification_lines(data_dir: Path, catalogue: Catalogue) -> Iterator[str]:
+    """Compare every classification that was fetched.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        The data folder.
+    catalogue : Catalogue
+        The sources.
+
+    Yields
+    ------
+    str
+        A line per difference, a line per classification that agrees, and why one cannot be read.
+    """
+    for source in catalogue.values():
+        if source.family != "classification":
+            continue
+        for copy in filter(None, (find_copy(data_dir, source, file) for file in source.official_files)):
+            try:
+                tables = parsed(copy, data_dir / "reference")
+            except UnreadableError as error:
+                yield str(error)
+                continue
+            listed = differences(tables, reviewed_tables(data_dir / "reference"))
+            yield f"{source.id} {copy.file.id}: {len(listed) or 'no'} differences from the reviewed tables"
+            yield from (f"- {line}" for line in listed)

@@ -12,9 +12,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.catalogue import OfficialFile
-from etl.classification_check import differences
+from etl.classification_check import classification_lines, differences, reviewed_tables
 from etl.errors import CatalogueError, UnreadableError
-from etl.figures import read_figures
 from etl.schema import read_schema
 from etl.source_files import read_catalogue
 from etl.sources import Reading, Tables, find_parser
@@ -678,14 +677,50 @@ def test_a_classification_keeps_namibia_and_leading_zeros(tmp_path: Path) -> Non
 
 def test_differences_from_the_reviewed_tables_are_listed_and_territories_not_held_passed_over(tmp_path: Path) -> None:
     (tmp_path / "codes.csv").write_text(CODE_ROWS, encoding="utf-8")
-    reviewed = read_figures(ROOT / "data", read_schema()).frames
 
-    found = differences(read(block(CODES, "classification", format="csv"), tmp_path / "codes.csv"), reviewed)
+    tables = read(block(CODES, "classification", format="csv"), tmp_path / "codes.csv")
+    found = differences(tables, reviewed_tables(REFERENCE))
 
     assert "country AFG, un_region: the file says 'Europe', reviewed is 'Asia'" in found
     assert "region_member un-region AFG in asia: only reviewed, not in the file" in found
     assert "region_member un-region AFG in europe: the file alone says so" in found
     assert not [line for line in found if " NAM" in line or " ATA" in line]
+
+
+CLASSIFIED = """
+id = "codes"
+family = "classification"
+title = "Codes"
+redistribution = "allowed"
+citation = "Codes."
+parsing = "compiled"
+
+[[files]]
+id = "list"
+parser = "classification"
+format = "csv"
+path = "codes.csv"
+
+[files.layout]
+code = "ISO3"
+columns = { un_region = "Region" }
+"""
+
+
+def test_a_check_lists_what_a_classification_at_hand_says_otherwise(tmp_path: Path) -> None:
+    folder = tmp_path / "own" / "codes"
+    folder.mkdir(parents=True)
+    (tmp_path / "reference").symlink_to(REFERENCE)
+    (folder / "source.toml").write_text(CLASSIFIED, encoding="utf-8")
+    (folder / "codes.csv").write_text("ISO3,Region\nAFG,Europe\n", encoding="utf-8")
+
+    first, *listed = classification_lines(tmp_path, read_catalogue(tmp_path / "own"))
+    (folder / "codes.csv").write_text("ISO3\nAFG\n", encoding="utf-8")
+    (refused,) = classification_lines(tmp_path, read_catalogue(tmp_path / "own"))
+
+    assert first == f"codes list: {len(listed)} differences from the reviewed tables"
+    assert "- country AFG, un_region: the file says 'Europe', reviewed is 'Asia'" in listed
+    assert "columns are missing. First values: 'Region'" in refused
 
 
 @pytest.mark.parametrize(
