@@ -207,12 +207,14 @@ def _figure_rows(catalogue: Catalogue, schema: Schema, frames: Frames, used: Use
                 "table_name": table.name,
                 "edition": edition,
                 "row_count": count,
-                **(_of_files(replacement) if replacement else _of_bundle(source, table.name, edition)),
+                **(_of_files(replacement, count) if replacement else _of_bundle(source, table.name, edition)),
             }
 
 
-def _of_files(replacement: Replacement) -> Row:
-    return {"origin": replacement.origin, "retrieved_on": _retrieved_on(replacement), "evidence": "read"}
+def _of_files(replacement: Replacement, row_count: int) -> Row:
+    # Rows of the bundle that no official file speaks for may stand beside those of the files.
+    evidence = "read" if row_count == replacement.frame.height else "partly"
+    return {"origin": replacement.origin, "retrieved_on": _retrieved_on(replacement), "evidence": evidence}
 
 
 def _of_bundle(source: Source, table: str, edition: str | None) -> Row:

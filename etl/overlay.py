@@ -14,6 +14,7 @@ from etl.errors import AtlasError, CatalogueError, UnreadableError, Violation
 from etl.frames import EDITION, FILE, SOURCE
 from etl.official import Copy, absence, damage, find_copy, parsed
 from etl.schema import Schema, Table
+from etl.sources import audit_rows
 
 
 class Unit(NamedTuple):
@@ -181,5 +182,8 @@ def laid_over(bundle: Mapping[str, pl.DataFrame], replacements: Iterable[Replace
         is_replaced = frame[SOURCE] == source_id
         if edition is not None:
             is_replaced &= frame["edition"].eq_missing(edition)
-        frames[table] = pl.concat([frame.filter(~is_replaced), replacement.frame], how="diagonal")
+        # Of audits, some figures of a source are printed in reports only: its official files speak for the others.
+        of_files = replacement.frame
+        new = audit_rows.replaced(frame.filter(is_replaced), of_files) if table == audit_rows.TABLE else of_files
+        frames[table] = pl.concat([frame.filter(~is_replaced), new], how="diagonal")
     return frames

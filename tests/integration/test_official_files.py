@@ -37,7 +37,7 @@ EXPLAINED: Mapping[tuple[str, str, str | None], tuple[int, int]] = {
     ("eu-jrc-aiwatch-2021", "initiative", None): (11, 11),
     ("fi-helsinki-ai-register-2021", "initiative", None): (1, 1),
     ("gov-web-performance", "audit_result", None): (326, 0),
-    ("gsa-site-scanning-2025-01", "audit_result", None): (5000, 8),
+    ("gsa-site-scanning-2025-01", "audit_result", None): (0, 8),
     ("lu-full-audits", "audit_result", None): (8, 0),
     ("lu-pdf-crawl", "audit_result", None): (0, 3),
     ("section508-fy2025", "audit_result", None): (1, 0),
