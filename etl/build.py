@@ -15,6 +15,9 @@ import duckdb
 import polars as pl
 
 from etl import publish
+from etl.bulk import Bulk
+from etl.bulk_load import load_bulk_tables
+from etl.bulk_origin import with_bulk
 from etl.export import export_tables
 from etl.fingerprint import fingerprint
 from etl.inputs import Inputs, read_inputs
@@ -75,11 +78,12 @@ def _write_about_itself(connection: duckdb.DuckDBPyConnection, schema: Schema, s
     unregister_inputs(connection, frames)
 
 
-def _write_files(staging: Path, schema: Schema, inputs: Inputs, stamp: Stamp, say: Say) -> dict[str, int]:
+def _write_files(staging: Path, schema: Schema, inputs: Inputs, bulk: Bulk, stamp: Stamp, say: Say) -> dict[str, int]:
     with open_new(staging / DATABASE) as connection:
         connection.execute("BEGIN")  # one transaction: hundreds of small ones would each be written to the log
         register_inputs(connection, inputs.frames)
         load_plain_tables(connection, schema, tables_made())
+        load_bulk_tables(connection, bulk.rows)
         say("loaded the figures")
         build_marts(connection, schema)
         unregister_inputs(connection, inputs.frames)
@@ -123,14 +127,16 @@ def _staging_folder(releases: Path, release_id: str) -> Iterator[Path]:
 def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -> BuildResult:
     schema = read_schema()
     inputs = read_inputs(data_dir, schema)
-    say(f"read and checked {inputs.row_count:,} rows of {len(inputs.catalogue)} sources")
-    for line in inputs.used.summary():
-        say(line)
-    refused = [str(violation) for refusal in inputs.used.refusals for violation in refusal.violations]
     with _staging_folder(releases, stamp.release_id) as staging:
-        row_counts = _write_files(staging, schema, inputs, stamp, say)
+        inputs, bulk = with_bulk(data_dir, schema, inputs, staging / "bulk")
+        say(f"read and checked {inputs.row_count + bulk.row_count:,} rows of {len(inputs.catalogue)} sources")
+        for line in (*inputs.used.summary(), *bulk.summary()):
+            say(line)
+        refused = [str(fault) for found in (*inputs.used.refusals, *bulk.refusals) for fault in found.violations]
+        row_counts = _write_files(staging, schema, inputs, bulk, stamp, say)
+        shutil.rmtree(staging / "bulk", ignore_errors=True)
         expected = {name: frame.height for name, frame in inputs.frames.items()}
-        verify_release(staging / DATABASE, schema, expected, read_anchors(data_dir))
+        verify_release(staging / DATABASE, schema, expected, read_anchors(data_dir), bulk.rows)
         say("verified the release")
         publish.write_manifest(staging, _manifest(staging, stamp, row_counts, refused))
         publish.publish(staging, releases, stamp.release_id)

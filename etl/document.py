@@ -73,6 +73,7 @@ def _table_lines(table: Table) -> Iterator[str]:
         "reference": f" Read from {files} in `data/reference`.",
         "catalogue": " Read from `source.toml` of each source.",
         "reading": " Written from what was read.",
+        "parsers": f" Read by the parsers {files} from results in `data/own`; offered as CSV up to a million rows.",
     }
     yield f"Kind: {table.kind}. Key: {key}.{place.get(table.place, '')}\n"
     yield "| Column | Type | Unit | Meaning | Rule |"

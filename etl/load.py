@@ -94,7 +94,7 @@ def load_plain_tables(connection: duckdb.DuckDBPyConnection, schema: Schema, mad
     """Copy every table that needs no statement of its own, in the order of its key."""
     skipped = set(made_by_sql)
     for table in schema.tables.values():
-        if table.place in {"", "build"} or table.name in skipped:
+        if table.place in {"", "build", "parsers"} or table.name in skipped:
             continue
         columns = ", ".join(quoted(name) for name in table.column_names)
         order = ", ".join(f"{quoted(name)} NULLS FIRST" for name in table.order or table.key)

@@ -74,7 +74,8 @@ def read_replacements(data_dir: Path, catalogue: Catalogue, schema: Schema) -> I
         Rows to put in the place of the bundled ones, or why some files are not used.
     """
     for source in catalogue.values():
-        for edition, files in groups(source):
+        for edition, all_files in groups(source):
+            files = [file for file in all_files if schema.fed_in_bulk(file.parser) is None]
             copies = [copy for file in files if (copy := find_copy(data_dir, source, file))]
             missing = [file for file in files if file.id not in {copy.file.id for copy in copies}]
             violations = [fault for file in missing if (fault := absence(data_dir, source, file))]

@@ -83,8 +83,12 @@ class Schema:
     tables: Mapping[str, Table]
 
     def placed(self, place: str) -> tuple[Table, ...]:
-        """Tables whose rows come from one place: figures, reference, catalogue, reading or build."""
+        """Tables whose rows come from one place: figures, reference, catalogue, reading, parsers or build."""
         return tuple(table for table in self.tables.values() if table.place == place)
+
+    def fed_in_bulk(self, parser: str) -> Table | None:
+        """The table that a parser feeds in bulk; None for every other parser."""
+        return next((table for table in self.placed("parsers") if parser in table.files), None)
 
 
 def _column(table: str, name: str, entry: dict[str, Any]) -> Column:

@@ -34,6 +34,8 @@ _ENVIRONMENT = {
     "POLARS_MAX_THREADS": "1",
     "_RJEM_MALLOC_CONF": "background_thread:false",
     "RUST_BACKTRACE": "0",
+    # glibc sets 64 MB of addresses aside for every thread; DuckDB has some, and addresses are what is limited.
+    "MALLOC_ARENA_MAX": "1",
 }
 _GRACE_SECONDS = 15.0
 _LOG_TAIL = 4000

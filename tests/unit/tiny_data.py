@@ -70,6 +70,13 @@ review,Someone,A review,2023,PAK,,,facts only
 category_id,label,source_study_ids
 social,Social,review
 """,
+    "reference/success_criteria.csv": """\
+criterion,label,level,slug,since_version,last_version
+1.1.1,Non-text Content,A,non-text-content,2.0,
+4.1.1,Parsing,A,parsing,2.0,2.1
+4.1.2,"Name, Role, Value",A,name-role-value,2.0,
+""",
+    "reference/rule_criteria.csv": "engine,rule_id,success_criteria\nACT,23a2a8,1.1.1\naxe-core,image-alt,1.1.1\n",
     "reference/axe_rule_groups.csv": "axe_rule_id,gsa_group\naria-roles,aria\n",
     "reference/lighthouse_weights.csv": """\
 lighthouse_version,audit_id,weight,audit_group

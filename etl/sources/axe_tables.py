@@ -1,0 +1,81 @@
+"""Tables like the exports of the GSA's Site Scanning: one row per page, failures per group of rules as JSON."""
+
+from __future__ import annotations
+
+import duckdb
+import polars as pl
+
+from etl.errors import CatalogueError
+from etl.sources import Reading, Tables
+from etl.sources.axe_layout import ENGINE, AxeLayout
+from etl.sources.outcomes import FAILED, PASSED, UNTESTED, Page, Pages, outcome_table
+from etl.sources.sql_reading import sql_reader
+
+_NEEDED = ("page", "groups", "scanned_on")
+_MAY_HAVE = ("status", "organisation", "site")
+
+_SCAN = """
+CREATE TEMP TABLE scan AS
+SELECT row_number() OVER () - 1 AS page, {columns}
+FROM read_csv(getvariable('paths'), header = true, all_varchar = true, delim = ',', quote = '"', escape = '"',
+              union_by_name = true, max_line_size = 1048576)
+"""
+# A scan that was not completed tested nothing. One that found nothing says so of the page, not of any rule.
+_OUTCOMES = f"""
+WITH cell AS (
+  SELECT page, status_is_good, nullif(nullif(trim(groups), ''), '{{}}') AS groups FROM scan
+), per_group AS (
+  SELECT page, unnest(map_entries(from_json_strict(groups, '"MAP(VARCHAR, UINTEGER)"'))) AS g
+  FROM cell WHERE status_is_good AND groups IS NOT NULL
+)
+SELECT page, g.key AS rule_id, '{FAILED}' AS outcome, g.value::VARCHAR AS occurrence_count,
+       NULL::VARCHAR AS success_criteria
+FROM per_group WHERE g.value > 0
+UNION ALL
+SELECT page, NULL, if(status_is_good, '{PASSED}', '{UNTESTED}'), NULL, NULL
+FROM cell WHERE NOT status_is_good OR groups IS NULL
+"""
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _load(connection: duckdb.DuckDBPyConnection, reading: Reading, layout: AxeLayout) -> None:
+    theirs = {ours: name for name, ours in layout.columns.items()}
+    if set(theirs) - {*_NEEDED, *_MAY_HAVE} or not set(_NEEDED) <= set(theirs):
+        raise CatalogueError(
+            f"{reading.source}/source.toml, layout of file {reading.file.id}: columns must name {', '.join(_NEEDED)}, "
+            f"and may name {', '.join(_MAY_HAVE)}"
+        )
+    found = connection.sql(
+        "FROM read_csv(getvariable('paths'), header = true, all_varchar = true, union_by_name = true) LIMIT 0"
+    ).columns
+    missing = [name for name in theirs.values() if name not in found]
+    if missing:
+        reading.faults.add("row 1", "columns are missing", missing, f"Found: {', '.join(found)}.")
+        reading.faults.stop_if_any()
+    status = f"{_quoted(theirs['status'])} = $completed" if "status" in theirs else "$completed IS NOT NULL"
+    columns = [
+        f"{_quoted(name)} AS {ours if ours != 'page' else 'url'}" for ours, name in theirs.items() if ours != "status"
+    ]
+    statement = _SCAN.format(columns=", ".join([*columns, f"coalesce({status}, false) AS status_is_good"]))
+    connection.execute(statement, {"completed": layout.completed})
+
+
+def _pages(connection: duckdb.DuckDBPyConnection, reading: Reading, layout: AxeLayout) -> pl.DataFrame:
+    pages = Pages(layout, reading.faults)
+    more = [name if name in layout.columns.values() else "NULL" for name in ("organisation", "site")]
+    rows = connection.sql(f"SELECT page, url, scanned_on, {', '.join(more)} FROM scan")
+    for number, url, time, named, site in rows.fetchall():
+        pages.add(Page(f"row {number + 2}", url, ENGINE, None, time, named, site))
+    return pages.frame()
+
+
+def read_site_scan(reading: Reading, layout: AxeLayout) -> Tables:
+    """Read a table like the GSA's, by SQL: it has a row per site of a government."""
+    with sql_reader(reading) as connection:
+        _load(connection, reading, layout)
+        pages = _pages(connection, reading, layout)
+        reading.faults.stop_if_any()
+        return outcome_table(pages, connection.sql(_OUTCOMES).pl())
