@@ -40,6 +40,7 @@ _IS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "tuple[int, ...]": (_list_of(_is_whole), "a list of whole numbers"),
     "Mapping[str, str]": (_table_of(_is_text), "a table of texts"),
     "Mapping[str, float]": (_table_of(_is_number), "a table of numbers"),
+    "Mapping[str, Mapping[str, float]]": (_table_of(_table_of(_is_number)), "a table of tables of numbers"),
     "Mapping[str, Mapping[str, str]]": (_table_of(_table_of(_is_text)), "a table of tables of texts"),
 }
 

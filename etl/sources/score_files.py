@@ -13,7 +13,7 @@ from etl.sources.country_codes import read_country_codes
 from etl.sources.score_columns import locate
 from etl.sources.score_layout import ScoreLayout, Sheet, read_score_layout
 from etl.sources.score_rows import Place, Row, SheetReader
-from etl.sources.score_rules import Score, applied
+from etl.sources.score_rules import Breach, Score, applied, report
 
 _COLUMNS = ("country_code", "measure_id", "value", "rank_published", "status", "note")
 
@@ -47,7 +47,8 @@ def _read_scores(page: SheetReader, places: Places, found: _Found) -> None:
             if value is not None and measure in scores:
                 page.faults.note(number, column, f"a second value of {measure} for one country", place[1])
             elif value is not None:
-                scores[measure] = Score(*value, sheet.status, _note(sheet, measure, labels))
+                where = page.rows.where(number, column)
+                scores[measure] = Score(*value, where, sheet.status, _note(sheet, measure, labels))
         for table, columns in sheet.also.items():
             filled = {ours: labels[name] or None for ours, name in columns.items()}
             edition = place[0] or page.reading.file.edition
@@ -115,12 +116,16 @@ def _check_whole(reading: Reading, layout: ScoreLayout, found: _Found) -> None:
     reading.faults.stop_if_any()
 
 
-def _frame(layout: ScoreLayout, found: _Found) -> pl.DataFrame:
-    rows = [
-        (edition, code, measure, score.text, score.rank, score.status, score.note)
-        for (edition, code), scores in found.scores.items()
-        for measure, score in applied(scores, layout.rules).items()
-    ]
+def _frame(reading: Reading, layout: ScoreLayout, found: _Found) -> pl.DataFrame:
+    rows: list[tuple[str | None, ...]] = []
+    breaches: list[Breach] = []
+    for (edition, code), scores in found.scores.items():
+        kept, broken = applied(code, scores, layout)
+        breaches += broken
+        for measure, score in kept.items():
+            rows.append((edition, code, measure, score.text, score.rank, score.status, score.note))
+    report(breaches, reading.faults)
+    reading.faults.stop_if_any()
     frame = pl.DataFrame(rows, schema=dict.fromkeys(("edition", *_COLUMNS), pl.String), orient="row")
     frame = frame.sort("edition", "country_code", "measure_id")
     return frame if layout.editions else frame.drop("edition")
@@ -154,4 +159,4 @@ def parse(reading: Reading) -> Tables:
         page.faults.report(reading.faults)
     _check_whole(reading, layout, found)
     also = {name: pl.DataFrame(rows).cast(pl.String) for name, rows in found.also.items()}
-    return {"score": _frame(layout, found), **{name: frame.sort(pl.all()) for name, frame in also.items()}}
+    return {"score": _frame(reading, layout, found), **{name: frame.sort(pl.all()) for name, frame in also.items()}}

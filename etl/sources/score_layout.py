@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from etl.errors import CatalogueError
@@ -114,18 +114,20 @@ class Rules:
     zero_for_missing_note : str
         Added to the note of such a 0.
     maximum : float or None
-        Values above it are kept as ``above_maximum_as_published``.
-    weights : Mapping of str to float
-        Weights of the components of the total.
+        Values above it are kept as ``above_maximum_as_published``
+        where ``above_maximum`` of the layout names the country; elsewhere they are a fault.
+    parts : Mapping of str to Mapping of str to float
+        Measure to its parts and their weights. A part that is missing is left out, and the others weigh more.
     additive_within : float
-        Totals that differ by more from their components are kept as ``not_additive_as_published``.
+        Figures that differ by more from their parts are kept as ``not_additive_as_published`` where ``not_additive``
+        of the layout names the country; elsewhere they are a fault.
     """
 
     no_total_note: str | None = None
     zero_for_missing: Mapping[str, str] = field(default_factory=dict)
     zero_for_missing_note: str = ""
     maximum: float | None = None
-    weights: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     additive_within: float = 0.0
 
 
@@ -147,22 +149,18 @@ class ScoreLayout:
         Editions the file must hold, where a column names them.
     encoding : str
         Encoding of a CSV file.
+    not_additive, above_maximum : tuple of str
+        Countries whose figures are known to break the rules as published.
     """
 
-    sheets: tuple[Sheet, ...]
-    rules: Rules
+    sheets: tuple[Sheet, ...] = ()
+    rules: Rules = field(default_factory=Rules)
     other_sheets: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     encoding: str = "utf-8"
-
-
-@dataclass(frozen=True)
-class _Keys:
-    other_sheets: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
-    encoding: str = "utf-8"
+    not_additive: tuple[str, ...] = ()
+    above_maximum: tuple[str, ...] = ()
 
 
 def read_score_layout(entry: Mapping[str, Any], where: str) -> ScoreLayout:
@@ -183,12 +181,9 @@ def read_score_layout(entry: Mapping[str, Any], where: str) -> ScoreLayout:
     sheets = entry.get("sheets", [])
     if not isinstance(sheets, list) or not sheets:
         raise CatalogueError(f"{where}: the layout needs at least one [[...layout.sheets]] block")
-    keys = read_layout(_Keys, {key: entry[key] for key in entry if key not in {"sheets", "rules"}}, where)
-    return ScoreLayout(
-        tuple(read_layout(Sheet, sheet, f"{where}, sheet {number}") for number, sheet in enumerate(sheets, start=1)),
-        read_layout(Rules, entry.get("rules", {}), f"{where}, rules"),
-        keys.other_sheets,
-        keys.missing,
-        keys.editions,
-        keys.encoding,
+    others = {key: entry[key] for key in entry if key not in {"sheets", "rules"}}
+    return replace(
+        read_layout(ScoreLayout, others, where),
+        sheets=tuple(read_layout(Sheet, sheet, f"{where}, sheet {n}") for n, sheet in enumerate(sheets, start=1)),
+        rules=read_layout(Rules, entry.get("rules", {}), f"{where}, rules"),
     )

@@ -234,10 +234,13 @@ def test_tables_that_stand_side_by_side_are_told_apart_by_their_columns(tmp_path
 
 
 EXPORT = """
+not_additive = ["AND"]
+above_maximum = ["AGO"]
+
 [rules]
 no_total_note = "; no index"
 maximum = 1.0
-weights = { osi = 1, hci = 1 }
+parts.total = { osi = 0.5, hci = 0.5 }
 additive_within = 0.001
 
 [[sheets]]
@@ -272,6 +275,44 @@ def test_statuses_of_an_export_follow_from_the_declared_rules(tmp_path: Path) ->
         ("AND", "total", "0.40000", "2", "not_additive_as_published", "export"),
         ("DZA", "hci", "0.93000", None, "component_without_total", "export; no index"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "0.40000,0.60000",
+            "0.49000,0.60000",
+            "row 2, column 'Index': total does not follow from its parts. First values: 'ALB 0.50000, its parts",
+        ),
+        ("0.93000", "1.93000", "row 3, column 'Human': hci above 1.0. First values: 'DZA 1.93000'"),
+    ],
+)
+def test_a_figure_that_breaks_a_rule_without_being_known_to_is_a_fault(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    path = tmp_path / "export.csv"
+    path.write_text(EXPORT_ROWS.replace(old, new), encoding="utf-8")
+
+    found = reasons(block(EXPORT, format="csv"), path)
+
+    assert expected in found
+    assert "If the publisher printed it so, name the country in" in found
+
+
+def test_a_mean_leaves_missing_parts_out(tmp_path: Path) -> None:
+    layout = (
+        DETAIL
+        + """
+[rules]
+additive_within = 0.001
+parts.p_government = { d_vision = 0.5, total = 0.5 }
+"""
+    )
+    sheets = detail()
+    sheets["Detail"][2][3], sheets["Detail"][3][3] = 80.617, 40.5
+
+    assert read(block(layout), save(tmp_path / "new.xlsx", sheets))["score"].height == 5
 
 
 WAVES = """
