@@ -11,6 +11,8 @@ What ``parse`` returns
     columns. A file of one edition (``[editions.file]``) leaves it out: the block says it. A file that feeds several
     editions (``[[files]]``) adds a column ``edition``.
     Several files may feed one table of one edition; its rows are then those of all of them.
+    Of audits, some bundled figures are printed in reports only. ``audit_rows.replaced`` says which bundled figures the
+    files speak for, and gives a figure that the bundle has too its ``audit_id`` back.
     Reference tables (``"country"``, ``"region_member"``) are reviewed by hand. A parser of a classification returns the
     columns that its file knows of; they are only compared with data/reference, never put in its place.
 """
