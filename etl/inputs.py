@@ -110,7 +110,7 @@ def read_inputs(data_dir: Path, schema: Schema, frozen: pl.DataFrame | None = No
     Raises
     ------
     ContractError
-        Lists every violation of the contract by the bundle itself or by what is one's own.
+        Lists every violation of the contract by the bundle itself, and every fault of what is one's own.
     """
     for part in ("figures", "reference"):
         if not (data_dir / part).is_dir():
@@ -130,4 +130,8 @@ def read_inputs(data_dir: Path, schema: Schema, frozen: pl.DataFrame | None = No
         frames, violations = reader.checked(used)
     if violations:
         raise ContractError(violations)
+    # No bundled figure stands in for a file of one's own: without it the former release is the better one.
+    lost = [found.violations for found in used.refusals if catalogue[found.source_id].place == "own"]
+    if lost:
+        raise ContractError([violation for violations in lost for violation in violations])
     return Inputs(catalogue, {name: without_origin(frame) for name, frame in frames.items()}, used)

@@ -22,7 +22,7 @@ redistribution = "allowed"
 citation = "Ours."
 parsing = "own"
 """
-RESULTS = '\n[[files]]\nid = "axe"\nparser = "axe"\nformat = "json"\npath = "results/*.json"\n'
+RESULTS = '\n[[files]]\nid = "axe"\nparser = "no_such_parser"\nformat = "json"\npath = "results/*.json"\n'
 HEADER = FILES["figures/review/initiatives.csv"].splitlines()[0]
 ROW = "ours-1,PAK,,,,,Our zone,strategy,national,,,active,2024,,,,,en,false"
 
@@ -70,7 +70,9 @@ def test_files_that_a_parser_reads_are_no_tables(tiny_data: Path, ours: Path) ->
     source = read_sources(tiny_data)["ours"]
 
     assert [path.name for path in own_paths(tiny_data, source, source.files[0])] == ["a.json", "b.json"]
-    read_inputs(tiny_data, read_schema())
+    with pytest.raises(ContractError) as caught:  # there is no parser of this name
+        read_inputs(tiny_data, read_schema())
+    assert "no table is read" not in str(caught.value)
 
     (ours / "strange.txt").write_text("?")
     with pytest.raises(ContractError, match=r"strange\.txt: no table is read from a file of this name"):

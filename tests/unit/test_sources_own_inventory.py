@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from etl.catalogue import OfficialFile
-from etl.errors import CatalogueError, UnreadableError
+from etl.errors import CatalogueError, ContractError, UnreadableError
 from etl.inputs import read_inputs
 from etl.schema import read_schema
 from etl.source_folders import read_sources
@@ -226,3 +226,14 @@ def test_the_source_of_the_guide_is_one(tiny_data: Path) -> None:
     assert (source.place, source.files[0].parser) == ("own", "own_inventory")
     assert set(tomllib.loads(blocks[1])["files"]["layout"]) == {"country_code", "ignored", "columns"}
     assert rows["initiative_id"].to_list() == ["my-ministry-itp-01"]
+
+
+def test_an_inventory_that_is_refused_stops_the_build_because_nothing_stands_in_for_it(tiny_data: Path) -> None:
+    folder = tiny_data / "own/my-ministry"
+    folder.mkdir(parents=True)
+    block = re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL)[0]
+    (folder / "source.toml").write_text(re.sub("^   ", "", block, flags=re.MULTILINE), encoding="utf-8")
+    (folder / "inventory.csv").write_text(f"{HEADER}\n{ROW}\n".replace("33.7215", "north"))
+
+    with pytest.raises(ContractError, match="row 2, column 'latitude': not a number"):
+        read_inputs(tiny_data, read_schema())
