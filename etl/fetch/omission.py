@@ -67,7 +67,8 @@ def _lines(chunks: Iterable[bytes], encoding: str) -> Iterator[str]:
 def _kept_cells(file: OfficialFile, rows: Iterator[list[str]]) -> Iterator[list[str]]:
     header = next(rows, [])
     names = [" ".join(name.split()) for name in header]
-    known = {*file.layout.get("columns", ()), *file.layout.get("ignored", ()), *file.never_stored}
+    declared = (name for key in ("columns", "placeholders", "ignored") for name in file.layout.get(key, ()))
+    known = {*declared, *file.never_stored}
     unknown = [name for name in names if name not in known]
     if unknown or not header:
         # Without a header row these are the values of a person.
