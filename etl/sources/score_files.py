@@ -12,6 +12,7 @@ from etl.sources import Reading, Tables
 from etl.sources.country_codes import read_country_codes
 from etl.sources.score_columns import locate
 from etl.sources.score_layout import ScoreLayout, Sheet, read_score_layout
+from etl.sources.score_ranks import check_ranks
 from etl.sources.score_rows import Place, Row, SheetReader
 from etl.sources.score_rules import Breach, Score, applied, report
 
@@ -77,6 +78,14 @@ def _read_ranks(page: SheetReader, places: Places, found: _Found) -> None:
     unranked = sorted(code for _, code in scored - set(places))
     if unranked:
         page.reading.faults.add(page.rows.place, f"countries with {sheet.ranked} are missing", unranked)
+
+
+def _check_ranks(page: SheetReader, found: _Found) -> None:
+    sheet = page.sheet
+    ranked = {code: scores[sheet.ranked] for (_, code), scores in found.scores.items() if sheet.ranked in scores}
+    if sheet.rank is not None:
+        place = page.rows.where(sheet.header_rows[-1], sheet.rank)
+        check_ranks(ranked, sheet, place, page.reading.faults)
 
 
 def _compare(page: SheetReader, places: Places, found: _Found) -> None:
@@ -158,5 +167,7 @@ def parse(reading: Reading) -> Tables:
     for page, _ in pages:
         page.faults.report(reading.faults)
     _check_whole(reading, layout, found)
+    for page, _ in pages:
+        _check_ranks(page, found)
     also = {name: pl.DataFrame(rows).cast(pl.String) for name, rows in found.also.items()}
     return {"score": _frame(reading, layout, found), **{name: frame.sort(pl.all()) for name, frame in also.items()}}

@@ -50,6 +50,10 @@ class Sheet:
         Column with the publisher's rank.
     ranked : str
         Measure whose rank that is.
+    misranked : tuple of str
+        Countries that the publisher is known to have ranked otherwise than by score.
+    tied_within : float
+        Largest difference of scores that share a rank, where the publisher ranks rounded scores.
     compared : Mapping of str to str
         Columns that repeat a measure of another sheet: measure to column. A difference is a fault.
     compared_within : float
@@ -79,6 +83,8 @@ class Sheet:
     edition: str | None = None
     rank: str | None = None
     ranked: str = "total"
+    misranked: tuple[str, ...] = ()
+    tied_within: float = 0.0
     compared: Mapping[str, str] = field(default_factory=dict)
     compared_within: float = 0.0
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -315,6 +315,17 @@ parts.p_government = { d_vision = 0.5, total = 0.5 }
     assert read(block(layout), save(tmp_path / "new.xlsx", sheets))["score"].height == 5
 
 
+def test_a_country_that_is_known_to_be_misranked_is_passed_over(tmp_path: Path) -> None:
+    def swap(book: Workbook) -> None:
+        book["Ranking"]["A2"], book["Ranking"]["A3"] = 2, 1
+
+    layout = DETAIL.replace('rank = "2026 Ranking"', 'rank = "2026 Ranking"\nmisranked = ["IND"]')
+
+    rows = read(block(layout), save(tmp_path / "new.xlsx", detail(), swap))["score"].rows()
+
+    assert [(row[0], row[3]) for row in rows if row[3]] == [("IND", "2"), ("PAK", "1")]
+
+
 WAVES = """
 editions = ["2020", "2022"]
 
@@ -414,6 +425,15 @@ WRONG = {
         put("Ranking", "C2", 61.3),
         f"{R}, row 2, column 'Score': not the total of the other sheet. First values: 'IND: 61.3, elsewhere 61.23456'",
     ),
+    "ranks in another order": (
+        lambda book: (put("Ranking", "A2", 2)(book), put("Ranking", "A3", 1)(book)),
+        f"{R}, row 1, column '2026 Ranking': ranks do not follow total. First values: '1 PAK 40.5, 2 IND 61.23456'",
+    ),
+    "a rank that is skipped": (
+        put("Ranking", "A3", 3),
+        f"{R}, row 1, column '2026 Ranking': ranks that the countries before them do not add up to. First values: 3.",
+    ),
+    "one rank for two scores": (put("Ranking", "A3", 1), "ranks do not follow total. First values: '1 IND"),
     "a rank without a score": (
         add_row("Ranking", 3, "Nepal", 1),
         f"{R}, row 4, column '2026 Ranking': a rank for a country without total. First values: 'NPL'",
