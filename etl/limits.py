@@ -28,6 +28,9 @@ class SourceLimits:
         How far the median of a measure may be from the frozen one, as a share of its range.
     median_ratio_limit : float
         The same as a ratio, where a measure has no range.
+    rank_shift_limit : int
+        Most places between a published rank and the place of its value. The most ever published is 10, in an edition
+        that was corrected after its ranking.
     """
 
     jump_limit: float | None = None
@@ -38,3 +41,4 @@ class SourceLimits:
     growth_limit: float = 2.0
     median_shift_share: float = 0.15
     median_ratio_limit: float = 3.0
+    rank_shift_limit: int = 10

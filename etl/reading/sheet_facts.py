@@ -70,16 +70,24 @@ class SheetFacts:
     disorder: list[tuple[str, str]] = field(default_factory=list)
 
 
+def _refuse_doctype(name: str, *_: object) -> None:
+    raise HarmfulXmlError(f"it declares a document type ({name[:20]!r}); entities are how XML bombs are made")
+
+
 class _Scanner:
     """Handlers of the XML parser."""
 
     def __init__(self, max_cells: int) -> None:
         self.facts: SheetFacts | None = None
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self.start, self.end
+        self.parser.StartDoctypeDeclHandler = _refuse_doctype
         self._max_cells = max_cells
         self._is_first = True
         self._row = self._column = 0
         self._cell = ""
-        self._parts: set[str] = set()
+        self._has_formula = self._has_value = False
+        self._type = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(" ")[2]
@@ -91,17 +99,28 @@ class _Scanner:
         if name == "row":
             self._start_row(attributes.get("r"), self.facts)
         elif name == "c":
+            self._type, self._has_formula, self._has_value = attributes.get("t", ""), False, False
             self._start_cell(attributes.get("r"), self.facts)
         elif name == "mergeCell":
             self.facts.merged.append(attributes.get("ref", ""))
-        elif self._cell:
-            self._parts.add(name)
+        elif name == "f":
+            self._has_formula = True
+        elif name == "v" and self._has_formula:
+            # A formula can give an empty text; any other empty value is none.
+            self._has_value = self._type == "str"
+            self.parser.CharacterDataHandler = self._text
+
+    def _text(self, text: str) -> None:
+        self._has_value = self._has_value or bool(text)
 
     def end(self, name: str) -> None:
-        if self.facts is not None and name.rpartition(" ")[2] == "c":
-            if "f" in self._parts and not self._parts & {"v", "is"}:
+        if self.facts is None:
+            return
+        self.parser.CharacterDataHandler = None
+        if self._has_formula and name.rpartition(" ")[2] == "c":
+            if not self._has_value:
                 self.facts.without_value.append(self._cell)
-            self._cell = ""
+            self._has_formula = False
 
     def _note(self, where: str, problem: str, facts: SheetFacts) -> None:
         if len(facts.disorder) < _MAX_DISORDER:
@@ -135,17 +154,13 @@ class _Scanner:
             self._note(f"cell {self._cell}", "stands twice, or after cells to its right", facts)
         if column > _MAX_COLUMN:
             self._note(f"cell {self._cell}", "a workbook has no such column", facts)
-        self._column, self._parts = column, set()
+        self._column = column
         facts.cell_count += 1
         if column > facts.last_column or row >= facts.last_row:
             facts.last_row, facts.last_column = max(row, facts.last_row), max(column, facts.last_column)
             facts.last_cell = self._cell
         if facts.cell_count > self._max_cells:
             raise HarmfulXmlError(f"more than {self._max_cells:,} cells")
-
-
-def _refuse_doctype(name: str, *_: object) -> None:
-    raise HarmfulXmlError(f"it declares a document type ({name[:20]!r}); entities are how XML bombs are made")
 
 
 def scan_xml(file: IO[bytes], max_cells: int) -> SheetFacts | None:
@@ -169,13 +184,10 @@ def scan_xml(file: IO[bytes], max_cells: int) -> SheetFacts | None:
         It is not well formed, declares a document type, or has too many cells.
     """
     scanner = _Scanner(max_cells)
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler = scanner.start, scanner.end
-    parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         while chunk := file.read(_CHUNK):
-            parser.Parse(chunk, False)
-        parser.Parse(b"", True)
+            scanner.parser.Parse(chunk, False)
+        scanner.parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise HarmfulXmlError(f"not well-formed XML: {error}") from error
     return scanner.facts

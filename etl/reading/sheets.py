@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -55,7 +56,7 @@ def read_sheets(path: Path, names: Sequence[str], faults: Faults, *, may_have_ot
 def _open(path: Path, faults: Faults) -> Any:
     try:
         with warnings.catch_warnings(action="ignore"):  # openpyxl warns of decoration that it leaves out
-            return load_workbook(path, read_only=True, data_only=True)
+            return load_workbook(io.BytesIO(path.read_bytes()), read_only=True, data_only=True)
     except Exception as error:  # it lets anything through that a strange workbook causes
         faults.add("", f"not readable as a workbook: {type(error).__name__}: {error}", (), "Fetch it again.")
         faults.stop_if_any()

@@ -27,5 +27,5 @@ class RowFaults:
         """Hand everything over, in the order in which it was found."""
         for (column, problem, what_to_do), cells in self._found.items():
             more = f" (and in {len(cells) - 1} more rows)" if len(cells) > 1 else ""
-            values = dict.fromkeys(value for _, value in cells)
+            values = {repr(value): value for _, value in cells}.values()
             faults.add(self._rows.where(cells[0][0], column), problem + more, values, what_to_do)

@@ -14,7 +14,7 @@ from etl.sources.row_faults import RowFaults
 from etl.sources.score_columns import cell_at
 from etl.sources.score_layout import ScoreLayout, Sheet
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _ALIAS = "Review the spelling and add a row to data/reference/country_aliases.csv."
 
 Row = tuple[Cell, ...]
