@@ -245,6 +245,7 @@ ANSWER_FAULTS = [
     ('"Very High"', '"Extreme"', "item 1, field 'm_index': the label is new. First values: 'Extreme'"),
     ("33.3%", "133.3%", "item 1, field 'ict_outcomes.top_internet': outside 0 to 100"),
     ("33.3%", "some", "item 1, field 'ict_outcomes.top_internet': the answer is new"),
+    (SHARE.format("33.3"), "", "item 1, field 'ict_outcomes.top_internet': the answer is new. First values: ''."),
     ("33.3%", "3_3%", "item 1, field 'ict_outcomes.top_internet': not a number"),
     ('"top_docs"', '"top_films"', "item 1: fields are new. First values: 'ict_outcomes.top_films'"),
     ('"m_index"', '"maturity"', "item 1: fields are missing. First values: 'm_index'"),
@@ -383,6 +384,14 @@ def test_a_level_that_is_new_is_named(tmp_path: Path) -> None:
     found = refused(tmp_path, "lu-simplified-audits", block("lu-simplified-audits", "levels-2025"), text)
 
     assert "row 3, column 'Admin_level': the label is new. First values: 'Botschaften'" in found
+
+
+def test_a_fraction_where_figures_are_whole_is_a_fault(tmp_path: Path) -> None:
+    text = "Admin_level;Compliance\nState;74.5"
+
+    found = refused(tmp_path, "lu-simplified-audits", block("lu-simplified-audits", "levels-2025"), text)
+
+    assert "row 2, column 'Compliance': no whole number from 0 to 100. First values: '74.5'" in found
 
 
 @pytest.mark.parametrize(
