@@ -11,7 +11,7 @@ from etl.catalogue import OfficialFile, Source
 from etl.errors import Violation
 from etl.reading.child import read_official
 from etl.releases import file_sha256
-from etl.snapshots import read_snapshot, snapshot_folder
+from etl.snapshots import RECEIPT, read_snapshot, snapshot_folder
 from etl.source_folders import own_paths
 from etl.sources import Tables
 
@@ -68,7 +68,7 @@ def absence(data_dir: Path, source: Source, file: OfficialFile) -> Violation | N
         todo = "Put the file there, or correct the path in source.toml."
         return Violation(source.id, file.edition, file.path, "no file lies there", (), todo)
     folder = snapshot_folder(data_dir / "snapshots", source.id, file.id)
-    if folder.is_dir() and any(folder.iterdir()):
+    if (folder / RECEIPT).exists():  # without one, a first fetch was stopped
         todo = f"Fetch it again: python -m etl fetch {source.id}/{file.id}."
         return Violation(source.id, file.edition, f"snapshot {file.id}", "its receipt cannot be read", (), todo)
     return None

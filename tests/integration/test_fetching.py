@@ -18,14 +18,17 @@ from threading import Barrier, Event, Thread
 from typing import Any, NoReturn
 
 import pytest
+import trustme
 
 from etl.__main__ import main
 from etl.disk import holding, open_lock
 from etl.errors import FetchRunningError
 from etl.fetch import Summary, fetch, file, snapshots_at_hand, store
 from etl.fetch.progress import Bars
+from etl.official import absence, find_copy
 from etl.snapshots import read_snapshot
-from tests.servers import LOOPBACK, NAME, Request, Site, declare, loopback_policy, reply
+from etl.source_folders import read_sources
+from tests.servers import LOOPBACK, NAME, Request, Site, declare, loopback_policy, reply, serving
 from tests.unit.tiny_data import write_tiny_data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -227,6 +230,36 @@ def test_a_host_is_asked_by_one_at_a_time_and_several_hosts_at_once(
             declare(data, at.url(f"/{number}", name=name), id=f"{name.split('.')[0]}-{number}")
     assert set(kinds(fetch(data, (), loopback_policy(ca_bundle)))) == {"new"}
     assert most == [1] * 6
+
+
+def test_a_host_that_others_redirect_to_is_asked_by_one_at_a_time(
+    site: Site, other_site: Site, certificate: trustme.LeafCert, ca_bundle: Path, data: Path
+):
+    now, most = [0], list[int]()
+
+    def counted(request: Request, connection: ssl.SSLSocket, stop: Event) -> None:
+        now[0] += 1
+        most.append(now[0])
+        time.sleep(0.2)
+        now[0] -= 1
+        reply(FIRST)(request, connection, stop)
+
+    with serving(certificate) as shared:
+        shared.answer = counted
+        for at, name in ((site, NAME), (other_site, "other.example")):
+            at.answer = reply(b"", "302 Found", Location=shared.url())
+            declare(data, at.url(name=name), id=name.split(".")[0], hosts=[at.host(name), shared.host()])
+        assert kinds(fetch(data, (), loopback_policy(ca_bundle))) == ["new", "new"]
+    assert most == [1, 1]
+
+
+def test_a_host_has_a_pause_between_two_requests(site: Site, ca_bundle: Path, data: Path):
+    for name in "abc":
+        declare(data, site.url(f"/{name}"), id=name)
+    site.answer = reply(FIRST)
+    started = time.monotonic()
+    fetch(data, (), loopback_policy(ca_bundle, pause_s=0.3))
+    assert time.monotonic() - started >= 0.6
 
 
 def test_one_file_or_one_source_can_be_asked_for(site: Site, ca_bundle: Path, data: Path):
@@ -445,6 +478,17 @@ def test_a_fetch_that_is_killed_leaves_the_former_snapshot_or_the_new_one(site: 
     fetch(data, (), loopback_policy(ca_bundle))
     assert stored(data) == FIRST
     assert len(names(data)) == 2
+
+
+def test_a_first_fetch_that_was_stopped_is_as_if_it_had_not_been(data: Path):
+    declare(data, "https://files.example/x")
+    folder = data / "snapshots" / "demo" / "file"
+    folder.mkdir(parents=True)
+    (folder / ".coming-0").write_bytes(b"half")
+    source = read_sources(data)["demo"]
+    assert find_copy(data, source, source.files[0]) is None
+    assert absence(data, source, source.files[0]) is None
+    assert list(snapshots_at_hand(data)) == ["demo/file: not fetched yet"]
 
 
 def test_the_keyboard_stops_a_fetch_at_once(site: Site, ca_bundle: Path, data: Path):

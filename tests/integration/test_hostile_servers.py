@@ -239,6 +239,13 @@ def test_a_hostile_server_changes_nothing(name: str, site: Site, ca_bundle: Path
     assert (contents(data / "releases"), current_id(data / "releases")) == (release, serving_id)
 
 
+def test_a_redirect_loop_is_followed_three_times(site: Site, ca_bundle: Path, data: Path):
+    declared(data, site)
+    site.answer = reply(b"", "307 Temporary", Location="/file")
+    failed(fetch(data, (), policy_for(ca_bundle)), "more than 3 redirects")
+    assert len(site.requests) == 4
+
+
 def test_a_304_without_a_snapshot_is_an_error(site: Site, ca_bundle: Path, data: Path):
     declared(data, site)
     site.answer = head('HTTP/1.1 304 Not Modified\nETag: "1"\nConnection: close\n\n')
