@@ -30,6 +30,8 @@ REDISTRIBUTION = {
 
 PARSING = {
     "compiled": "Compiled from a published copy; not read again from the official file.",
+    "re-parsed": "Read again from the official file: each figure is the one kept here, or a note says how it differs.",
+    "partly re-parsed": "Read again in part from official files; the rest was compiled from a published copy.",
     "fetch-only": "Not kept here. Its figures appear only after they are fetched from the publisher.",
 }
 
