@@ -16,8 +16,8 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from etl.errors import FetchError, TransientFetchError
 from etl.fetch.connection import WholeResponse
 from etl.fetch.deadline import Deadline
+from etl.fetch.gunzip import CHUNK, Gunzip
 
-CHUNK = 64 * 1024
 #: Takes the bytes that came and the bytes that are announced, if any.
 OnBytes = Callable[[int, int | None], None]
 #: Takes what came and gives what may be written.
@@ -44,26 +44,6 @@ class Body:
     sha256: str
     byte_count: int
     is_delimited: bool
-
-
-class Gunzip:
-    """Unpacks gzip bit by bit; never more than a chunk is held."""
-
-    def __init__(self) -> None:
-        self._member = zlib.decompressobj(wbits=31)
-
-    def unpack(self, packed: bytes) -> Iterator[bytes]:
-        """Unpacked bytes, in pieces of at most one chunk."""
-        while packed:
-            if self._member.eof:
-                self._member = zlib.decompressobj(wbits=31)
-            yield self._member.decompress(packed, CHUNK)
-            packed = self._member.unconsumed_tail or self._member.unused_data
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the last member ended."""
-        return self._member.eof
 
 
 def announced_length(response: Response) -> int | None:

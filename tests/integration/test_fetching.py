@@ -24,6 +24,7 @@ from etl.__main__ import main
 from etl.disk import holding, open_lock
 from etl.errors import FetchRunningError
 from etl.fetch import Summary, fetch, file, snapshots_at_hand, store
+from etl.fetch.agent import user_agent
 from etl.fetch.progress import Bars
 from etl.official import absence, find_copy
 from etl.snapshots import read_snapshot
@@ -80,6 +81,14 @@ def test_a_file_is_new_then_unchanged_then_changed(site: Site, ca_bundle: Path, 
     assert kinds(fetch(data, (), policy)) == ["changed"]
     assert stored(data) == SECOND
     assert receipt(data)["etag"] == '"2"'
+
+
+def test_a_request_says_who_asks_and_takes_gzip_over_a_connection_of_its_own(site: Site, ca_bundle: Path, data: Path):
+    declare(data, site.url())
+    site.answer = reply(FIRST)
+    fetch(data, (), loopback_policy(ca_bundle))
+    asked = site.requests[0].headers
+    assert (asked["User-Agent"], asked["Accept-Encoding"], asked["Connection"]) == (user_agent(), "gzip", "close")
 
 
 def test_the_same_bytes_under_another_etag_are_unchanged_and_keep_their_date(site: Site, ca_bundle: Path, data: Path):

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from etl import __version__
 from etl.errors import FetchError, TransientFetchError
 from etl.fetch.agent import user_agent
-from etl.fetch.body import CHUNK, Gunzip
 from etl.fetch.deadline import Deadline
+from etl.fetch.gunzip import CHUNK, Gunzip
 from etl.fetch.outcome import Outcome, Summary, plain
 from etl.fetch.patience import patiently, retry_after
 from etl.fetch.policy import Policy
