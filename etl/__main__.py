@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from etl.adopt import adopt
 from etl.build import build
 from etl.classification_check import classification_lines
 from etl.diff import compare, release_file, report, write_csv
@@ -21,6 +22,8 @@ from etl.document import DOCUMENT, release_document
 from etl.errors import AtlasError
 from etl.fetch import Policy, fetch, snapshots_at_hand
 from etl.fetch.progress import Bars
+from etl.freeze import freeze
+from etl.frozen import FROZEN
 from etl.inputs import read_inputs
 from etl.schema import read_schema
 
@@ -49,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     differing.add_argument("old", help="a release id, 'current' or a folder")
     differing.add_argument("new", help="a release id, 'current' or a folder")
     differing.add_argument("--csv", type=Path, metavar="FILE", help="write every change into a CSV file too")
+    adopting = commands.add_parser("adopt", help="take fetched figures into data/figures, to review and commit")
+    adopting.add_argument("name", metavar="source[/edition]")
+    freezing = commands.add_parser("freeze", help="freeze what the bundle holds as what every later copy must hold")
+    freezing.add_argument("sources", nargs="*", metavar="source", help="default: all with an official file")
     commands.add_parser("document", help="write docs/release.md from schema.toml")
     return parser
 
@@ -115,6 +122,17 @@ def _diff(options: argparse.Namespace, releases: Path) -> None:
         write_csv(changes, options.csv)
 
 
+def _adopt(options: argparse.Namespace) -> None:
+    for path in adopt(options.data_dir, read_schema(), options.name):
+        print(f"wrote {path.relative_to(options.data_dir)}")
+    print("Review the change (git diff), check, build and commit it.")
+
+
+def _freeze(options: argparse.Namespace) -> None:
+    frozen = freeze(options.data_dir, read_schema(), options.sources)
+    print(f"wrote reference/{FROZEN} of {len(frozen)} sources; review the change (git diff).")
+
+
 def _document() -> None:
     DOCUMENT.write_text(release_document(read_schema()), encoding="utf-8")
     print(f"wrote {DOCUMENT.name}")
@@ -145,6 +163,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _check(options)
             case "diff":
                 _diff(options, releases)
+            case "adopt":
+                _adopt(options)
+            case "freeze":
+                _freeze(options)
             case "document":
                 _document()
     except AtlasError as error:

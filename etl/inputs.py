@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from etl.frozen import check_frozen, read_frozen
 from etl.limit_rules import check_limits
 from etl.origin import Used, as_released, origin_frames, with_origin
 from etl.overlay import Refusal, Replacement, laid_over, read_replacements
+from etl.rank_rules import check_ranks
 from etl.schema import Schema
 from etl.score_contract import check_scores
 from etl.source_folders import declared_files, read_sources
@@ -74,6 +75,7 @@ class _Reader:
             check_scores,
             check_units,
             check_limits,
+            check_ranks,
             partial(check_frozen, self.frozen),
             partial(check_medians, self.frozen),
             partial(check_anchors, anchors),
@@ -87,7 +89,9 @@ def _figure_counts(schema: Schema, frames: Mapping[str, pl.DataFrame]) -> Counte
     return counts
 
 
-def read_inputs(data_dir: Path, schema: Schema, frozen: pl.DataFrame | None = None) -> Inputs:
+def read_inputs(
+    data_dir: Path, schema: Schema, frozen: pl.DataFrame | None = None, sources: Collection[str] | None = None
+) -> Inputs:
     """Read and check everything below a data folder.
 
     Official files that cannot be read or break the rules are left out, with the reason: the bundled figures of the
@@ -101,6 +105,8 @@ def read_inputs(data_dir: Path, schema: Schema, frozen: pl.DataFrame | None = No
         The layout of a release.
     frozen : polars.DataFrame, optional
         What the sources must hold; by default data/reference/frozen.csv.
+    sources : collection of str, optional
+        Sources whose official files are read; by default all.
 
     Returns
     -------
@@ -119,7 +125,8 @@ def read_inputs(data_dir: Path, schema: Schema, frozen: pl.DataFrame | None = No
     bundle = read_figures(data_dir, schema, frozenset(declared_files(data_dir, catalogue)))
     known = read_frozen(data_dir / "reference") if frozen is None else frozen
     reader = _Reader(data_dir, schema, catalogue, bundle, known)
-    found = list(read_replacements(data_dir, catalogue, schema))
+    chosen = {name: source for name, source in catalogue.items() if sources is None or name in sources}
+    found = list(read_replacements(data_dir, chosen, schema))
     used = Used(
         tuple(item for item in found if isinstance(item, Replacement)),
         tuple(item for item in found if isinstance(item, Refusal)),

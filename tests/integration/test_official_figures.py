@@ -47,8 +47,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Tiny data whose editions 2020 and 2022 have an official file; 2022 is not in the bundle."""
     data = write_tiny_data(tmp_path_factory.mktemp("official") / "data")
     edit(data / DEMO, 'data_url = "https://example.org/2020.csv"\n', BLOCK.format(edition=2020))
-    edit(data / DEMO, "[[measures]]\nframework = \"demo\"\nmeasure_id = \"total\"",
-         NEW_EDITION + BLOCK.format(edition=2022) + '\n[[measures]]\nframework = "demo"\nmeasure_id = "total"')  # fmt: skip
+    measures = '[[measures]]\nframework = "demo"\nmeasure_id = "total"'
+    edit(data / DEMO, measures, f"{NEW_EDITION}{BLOCK.format(edition=2022)}\n{measures}")
     edit(data / "reference/country_aliases.csv", "Demo 2021,India,IND", "Demo 2021,India,IND\nDemo 2021,China,CHN")
     assert main(["--data-dir", str(data), "build"]) == 0
     return data
@@ -152,11 +152,11 @@ REFUSED_FILES = [
     (cut, "2020.csv: not the bytes that were fetched", "python -m etl fetch demo/2020"),
     (remove_part, "2020.csv: the file is missing", "python -m etl fetch demo/2020"),
     (spoil_receipt, "snapshot 2020: its receipt cannot be read", "python -m etl fetch demo/2020"),
-    (fetched("<!doctype html>\n<title>404</title>\n"), "2020.csv", "HTML"),
+    (fetched("<!doctype html>\n<title>404</title>\n"), "2020.csv", "a web page instead of csv"),
     (fetched(OF_2020.replace("Score", "Points")), "2020.csv", "'Points'"),
     (fetched(OF_2020.replace("India", "Atlantis")), "2020.csv", "'Atlantis'"),
     (fetched(OF_2020.replace("63.67", "sixty")), "2020.csv, row 3", "'sixty'"),
-    (fetched(OF_2020.replace("63.67", "163.67")), "score.value", "'IND total 163.67'"),
+    (fetched(OF_2020.replace("70.5", "170.5")), "score.value", "'CHN total 170.5'"),
     (fetched(OF_2020.replace("Pakistan,3,40.22,41.5\n", "")), "score.country_code", "2 countries have a total, 3"),
     (fetched(OF_2020.replace("40.22", "44.22")), "score.value", "reference/anchors.csv"),
 ]
@@ -173,7 +173,9 @@ def test_a_file_that_is_no_good_is_refused_and_the_bundled_figures_stand(
     assert build(data) == REFUSED
     told = capsys.readouterr()
     assert "demo 2020: its official files are NOT used" in told.out
-    assert any(line.startswith("- demo 2020") and where in line and said in line for line in told.err.splitlines())
+    assert any(line.startswith("- demo 2020") and where in line and said in line for line in told.err.splitlines()), (
+        told.err
+    )
     assert rows(data, "SELECT edition, origin, count(*) FROM score GROUP BY ALL ORDER BY 1") == [
         ("2020", "bundle", 4),
         ("2021", "bundle", 4),
@@ -186,7 +188,7 @@ def test_a_file_that_is_no_good_is_refused_and_the_bundled_figures_stand(
 
 
 def test_a_refused_file_is_named_in_the_release(data: Path) -> None:
-    place_snapshot(data, "demo", "2020", {"2020.csv": OF_2020.replace("63.67", "163.67").encode()})
+    place_snapshot(data, "demo", "2020", {"2020.csv": OF_2020.replace("70.5", "170.5").encode()})
     build(data)
 
     [(state, problem)] = rows(data, "SELECT state, problem FROM official_file WHERE file_id = '2020'")
@@ -205,13 +207,16 @@ def test_check_says_what_would_be_refused(data: Path, capsys: pytest.CaptureFixt
 def test_files_of_one_edition_replace_it_together_or_not_at_all(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     more = BLOCK.format(edition="2020-more").replace("editions.file", "files").replace("[files]", "[[files]]", 1)
     more = more.replace("[[files]]", '[[files]]\nid = "2020-more"\nedition = "2020"')
+    more = more.replace(
+        'rank = "Rank"\nmeasures = { total = "Score", p_one = "Pillar" }', 'measures = { p_one = "Pillar" }'
+    )
     edit(data / DEMO, "[[series_breaks]]", f"{more}\n[[series_breaks]]")
     place_snapshot(data, "demo", "2020", {"2020.csv": OF_2020.encode()})
 
     assert build(data) == REFUSED
     assert "1 of 2 official files were not fetched. First values: 2020-more." in capsys.readouterr().err
 
-    pillar = "Country,Rank,Score,Pillar\nChina,,,50\n"
+    pillar = "Country,Pillar\nChina,50\n"
     place_snapshot(data, "demo", "2020-more", {"more.csv": pillar.encode()})
     assert build(data) == 0
     assert rows(data, "SELECT count(*) FROM score WHERE edition = '2020'") == [(6,)]
