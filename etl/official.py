@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.catalogue import OfficialFile, Source
-from etl.errors import Violation
+from etl.errors import UnreadableError, Violation
 from etl.reading.child import read_official
 from etl.releases import file_sha256
 from etl.snapshots import RECEIPT, read_snapshot, snapshot_folder
@@ -106,6 +106,9 @@ def parsed(copy: Copy, reference: Path) -> Tables:
     Raises
     ------
     UnreadableError
-        Lists everything that is wrong with the file.
+        Lists everything that is wrong with the file; or it is no longer the one that was to be read.
     """
-    return read_official(copy.source.id, copy.file, copy.paths, reference)
+    tables = read_official(copy.source.id, copy.file, copy.paths, reference)
+    if changed := list(damage(copy)):  # a fetch may have put another file there since it was checked
+        raise UnreadableError(changed)
+    return tables
