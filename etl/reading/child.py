@@ -27,11 +27,14 @@ from etl.reading.order import Limits, Order
 from etl.sources import Tables
 
 _ROOT = Path(__file__).resolve().parents[2]
-# One thread: a fork must not leave threads behind, and a reader shall not take the machine.
-_ENVIRONMENT = {
+# One thread: a fork must leave no work behind in others, and a reader shall not take the machine. One arena: address
+# space that allocators only reserve counts too.
+ENVIRONMENT = {
     "PYTHONPATH": str(_ROOT),
     "LC_ALL": "C.UTF-8",
     "POLARS_MAX_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
     "_RJEM_MALLOC_CONF": "background_thread:false",
     "RUST_BACKTRACE": "0",
     # glibc sets 64 MB of addresses aside for every thread; DuckDB has some, and addresses are what is limited.
@@ -117,7 +120,7 @@ class Nursery:
                     [sys.executable, "-P", "-m", "etl.reading.nursery", self._package],
                     stdin=theirs.fileno(),
                     stdout=subprocess.DEVNULL,
-                    env=_ENVIRONMENT,
+                    env=ENVIRONMENT,
                     start_new_session=True,  # Ctrl-C is for the parent; the nursery ends with it
                 )
             self._connection = ours

@@ -12,7 +12,7 @@ import pytest
 
 from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, UnreadableError
-from etl.reading.child import Nursery, Outcome, read_official
+from etl.reading.child import ENVIRONMENT, Nursery, Outcome, read_official
 from etl.reading.order import GIB, MIB, Limits, Order
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,7 +105,17 @@ def test_a_child_knows_nothing_of_the_environment(
 ):
     monkeypatch.setenv("SECRET_TOKEN", "hush")
     names = set(_read(nursery, path, "environment").tables["environment"]["name"])
-    assert names == {"PYTHONPATH", "LC_ALL", "POLARS_MAX_THREADS", "_RJEM_MALLOC_CONF", "RUST_BACKTRACE"}
+    assert names == set(ENVIRONMENT)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="threads are counted in /proc")
+def test_the_process_that_forks_runs_on_one_thread(nursery: Nursery, path: Path):
+    assert _read(nursery, path, "good").error is None
+    threads = Path(f"/proc/{nursery.process_id}/task").iterdir()
+    names = [(thread / "comm").read_text(encoding="utf-8").strip() for thread in threads]
+    assert (
+        len([name for name in names if name != "polars-ooc-clea"]) == 1
+    )  # Polars has one that sleeps until something is spilled
 
 
 def test_what_is_wrong_with_the_block_is_raised_as_such(nursery: Nursery, path: Path):
