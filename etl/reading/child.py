@@ -27,8 +27,8 @@ from etl.reading.order import Limits, Order
 from etl.sources import Tables
 
 _ROOT = Path(__file__).resolve().parents[2]
-# One thread: a fork must leave no work behind in others, and a reader shall not take the machine. One arena: address
-# space that allocators only reserve counts too.
+# One thread: a fork must leave no work behind in others, and a reader shall not take the machine. One arena: glibc
+# sets 64 MB of addresses aside for every thread, DuckDB has some, and addresses are what is limited.
 ENVIRONMENT = {
     "PYTHONPATH": str(_ROOT),
     "LC_ALL": "C.UTF-8",
@@ -37,8 +37,6 @@ ENVIRONMENT = {
     "MALLOC_ARENA_MAX": "1",
     "_RJEM_MALLOC_CONF": "background_thread:false",
     "RUST_BACKTRACE": "0",
-    # glibc sets 64 MB of addresses aside for every thread; DuckDB has some, and addresses are what is limited.
-    "MALLOC_ARENA_MAX": "1",
 }
 _GRACE_SECONDS = 15.0
 _LOG_TAIL = 4000
