@@ -45,13 +45,28 @@ class Column:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where a figure comes from, as its footer and its file say it."""
+    """Where a figure comes from, as its footer and its file say it.
+
+    Attributes
+    ----------
+    source, source_url, licence, citation : str
+        What to name when the figure is used.
+    retrieved_on : str, optional
+        Day the figure was retrieved from its publisher; none where that was not recorded.
+    origin : str, optional
+        Where this release has it from: ``bundle``, ``snapshot`` (an official file that was fetched) or ``own``;
+        several are separated by ``; ``.
+    may_be_passed_on : bool
+        Whether it may stand in files; figures of some publishers are shown and never handed out.
+    """
 
     source: str
     source_url: str | None
     licence: str | None
     retrieved_on: str | None = None
     citation: str | None = None
+    origin: str | None = None
+    may_be_passed_on: bool = True
 
 
 # Compared by identity: figures are cached by what was asked for, so the same one comes back.
@@ -118,6 +133,24 @@ class Figure:
     row_limit: int = 400
     layout: pa.Table | None = None
     serial: int = field(default_factory=count().__next__, init=False)
+
+    @cached_property
+    def held_back(self) -> tuple[str, ...]:
+        """Sources whose figures may not stand in a file."""
+        return tuple(dict.fromkeys(found.source for found in self.provenance.values() if not found.may_be_passed_on))
+
+    @cached_property
+    def file_frame(self) -> pa.Table:
+        """The rows that may stand in the file: all, but those of sources whose figures may not be passed on.
+
+        Rows that sum up several sources stand there only if none of the sources is one of those.
+        """
+        if not self.held_back:
+            return self.frame
+        if self.provenance_column is None:
+            return self.frame.slice(0, 0)
+        keys = self.frame[self.provenance_column].to_pylist()
+        return self.frame.filter(pa.array([self.provenance[key].may_be_passed_on for key in keys], pa.bool_()))
 
     @cached_property
     def drawn(self) -> pa.Table:

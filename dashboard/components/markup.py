@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
-from dashboard.words import NO_FIGURE, number, plural
+from dashboard.words import NO_FIGURE, day, number, plural
 
 # Longer tables scroll inside a box of their own.
 _SHORT_TABLE = 20
@@ -118,15 +118,30 @@ def _source(found: Provenance) -> str:
     # Where the facts say "not seen" no statement was found; that is not the same as no licence.
     licence = licence.replace("not seen", "not stated where seen", 1)
     licence = f" Licence: {escape(licence)}." if licence else " Licence: not stated."
-    return f"{link(found.source, found.source_url)}.{licence}"
+    retrieved = f" Retrieved on {day(found.retrieved_on)}." if found.retrieved_on else ""
+    return f"{link(found.source, found.source_url)}.{retrieved}{licence}"
 
 
-def file_link(figure: Figure, address: str) -> str:
-    """The file of a figure, named with how many rows it holds."""
-    label = f"Download CSV ({plural(figure.frame.num_rows, 'row')})"
+def file_link(figure: Figure, address: str | None) -> str:
+    """The file of a figure, named with how many rows it holds, and what may not stand in it."""
+    held_back = _held_back(figure, is_partly=address is not None)
+    if address is None:
+        return held_back
+    label = f"Download CSV ({plural(figure.file_frame.num_rows, 'row')})"
     # Many links of a page read the same: heard one after the other they say of what.
     name = escape(f"{label}: {figure.title}", quote=True)
-    return f'<p class=file><a href="{escape(address, quote=True)}" download aria-label="{name}">{label}</a></p>'
+    return (
+        f'<p class=file><a href="{escape(address, quote=True)}" download aria-label="{name}">{label}</a></p>{held_back}'
+    )
+
+
+def _held_back(figure: Figure, *, is_partly: bool) -> str:
+    if not figure.held_back:
+        return ""
+    which = "Figures of" if is_partly else "There is no file of this: figures of"
+    left_out = "are left out of the file: their" if is_partly else "are shown here only; their"
+    who = escape("; ".join(figure.held_back))
+    return f"<p class=quiet>{which} {who} {left_out} publisher does not allow passing them on.</p>"
 
 
 def source_line(figure: Figure, release_id: str) -> str:

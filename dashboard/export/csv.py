@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.figure import Figure, Provenance
 
-PROVENANCE_COLUMNS = ("source", "source_url", "retrieved_on", "licence", "release")
+PROVENANCE_COLUMNS = ("source", "source_url", "origin", "retrieved_on", "licence", "release")
 
 _MOST_NAMED = 8
 
@@ -38,6 +38,7 @@ def _together(found: Sequence[Provenance]) -> Provenance:
         source_url=said(each.source_url for each in found),
         licence=said(each.licence for each in found),
         retrieved_on=said(each.retrieved_on for each in found),
+        origin=said(each.origin for each in found),
     )
 
 
@@ -48,7 +49,7 @@ def _provenance_rows(figure: Figure, frame: pl.DataFrame, release_id: str) -> pl
     else:
         rows = [figure.provenance[key] for key in frame[figure.provenance_column]]
     return pl.DataFrame(
-        [(row.source, row.source_url, row.retrieved_on, row.licence, release_id) for row in rows],
+        [(row.source, row.source_url, row.origin, row.retrieved_on, row.licence, release_id) for row in rows],
         schema=dict.fromkeys(PROVENANCE_COLUMNS, pl.String),
         orient="row",
     )
@@ -67,9 +68,9 @@ def tidy(figure: Figure, release_id: str) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        One row per drawn row, in the drawn order.
+        One row per drawn row that may be passed on, in the drawn order.
     """
-    frame = pl.from_arrow(figure.frame)
+    frame = pl.from_arrow(figure.file_frame)
     assert isinstance(frame, pl.DataFrame)
     return pl.concat([frame.select(figure.file_columns), _provenance_rows(figure, frame, release_id)], how="horizontal")
 

@@ -34,8 +34,8 @@ def _fingerprint(figure: Figure) -> str:
     return digest.hexdigest()[:16]
 
 
-def address(figure: Figure, release_id: str) -> str:
-    """Offer the CSV of a figure and say where it is, relative to the pages.
+def address(figure: Figure, release_id: str) -> str | None:
+    """Offer the CSV of a figure and say where it is, relative to the pages; none where nothing of it may be passed on.
 
     Parameters
     ----------
@@ -44,6 +44,8 @@ def address(figure: Figure, release_id: str) -> str:
     release_id : str
         The release it was drawn from.
     """
+    if figure.held_back and not figure.file_frame.num_rows:
+        return None
     fingerprint = _fingerprint(figure)
     with _turn:
         _offered[release_id, fingerprint] = figure

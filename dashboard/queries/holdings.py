@@ -25,6 +25,9 @@ class Made:
     compiled_on: str | None
     source_count: int
     retrieved_count: int
+    figure_count: int
+    reread_count: int
+    fetched_count: int
 
 
 @lru_cache(maxsize=8)
@@ -59,6 +62,16 @@ def source(release: Release, source_id: str) -> Mapping[str, Any]:
     """Everything that is held about one source."""
     found: dict[str, Any] = next(row for row in sources(release).to_pylist() if row["source_id"] == source_id)
     return found
+
+
+def figure_files(release: Release, source_id: str) -> pa.Table:
+    """Where the figures of a source are from, and how they are known to be those of its publisher."""
+    return answer(release, "source_figure_files", source=source_id)
+
+
+def official_files(release: Release, source_id: str) -> pa.Table:
+    """Official files of a source, compared with the figures kept here or fetched."""
+    return answer(release, "source_official_files", source=source_id)
 
 
 def tables(release: Release) -> pa.Table:

@@ -1,6 +1,7 @@
 """Where figures come from, as their footers and files say it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 import pyarrow as pa
@@ -25,6 +26,8 @@ def _all(release: Release) -> Mapping[str, Provenance]:
             licence=row["licence"],
             retrieved_on=row["retrieved_on"],
             citation=row["citation"],
+            origin=row["origin"],
+            may_be_passed_on=row["may_be_passed_on"],
         )
         for row in sources(release).to_pylist()
     }
@@ -45,6 +48,8 @@ def of_editions(release: Release, index: str, years: Iterable[str]) -> dict[str,
             source_url=known[year].url,
             licence=known[year].licence,
             retrieved_on=known[year].retrieved_on,
+            origin=known[year].origin,
+            may_be_passed_on=known[year].may_be_passed_on,
         )
         for year in dict.fromkeys(years)
     }
@@ -54,6 +59,11 @@ def of_atlas(release: Release) -> dict[str, Provenance]:
     """Provenance of what the atlas says about itself."""
     citation = f"Public-Sector AI Atlas, release {release.id}."
     return {"atlas": Provenance("Public-Sector AI Atlas", None, "that of each source", citation=citation)}
+
+
+def of_metadata(found: Mapping[str, Provenance]) -> dict[str, Provenance]:
+    """The same for what is said about figures, such as their licence: that may always be passed on."""
+    return {key: replace(each, may_be_passed_on=True) for key, each in found.items()}
 
 
 @lru_cache(maxsize=8)

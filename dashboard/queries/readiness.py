@@ -35,6 +35,8 @@ class Edition:
     licence: str | None
     url: str | None
     retrieved_on: str | None
+    origin: str | None
+    may_be_passed_on: bool
 
 
 @dataclass(frozen=True)

@@ -86,7 +86,7 @@ def latest_editions(release: Release) -> Figure:
             "index_id", "index_name", "publisher", "edition", "countries_with_total", "edition_count",
             "first_edition", "compiled_on",
         ),
-        provenance=provenance.of_sources(release, frame["source_id"].to_list()),
+        provenance=provenance.of_metadata(provenance.of_sources(release, frame["source_id"].to_list())),
         provenance_column="source_id",
         notes=(
             "Compiled on: the day the figures were taken from a published copy. Retrieved on: the day that copy "

@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.sources.labels import FAMILIES, REDISTRIBUTION
+from dashboard.figures.sources.retrieval import known_by
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import count, day, lower_first, plural
@@ -18,7 +19,7 @@ def headline(release: Release, family: str, words: str) -> tuple[str, str]:
     found = holdings.sources(release, family, words).num_rows
     lede = (
         f"Release {made.release_id}, built on {day(made.built_at)} from figures compiled on {day(made.compiled_on)}. "
-        f"{_retrieval(made)}"
+        f"{_reread(made)} {_retrieval(made)}"
     )
     if words and not found:
         return f"No source holds the words \u201c{words}\u201d", "Try fewer letters, or another subject."
@@ -31,6 +32,13 @@ def headline(release: Release, family: str, words: str) -> tuple[str, str]:
 
 def _about(family: str) -> str:
     return lower_first(FAMILIES[family])
+
+
+def _reread(made: holdings.Made) -> str:
+    said = f"{count(made.reread_count)} of {count(made.figure_count)} figures were read again from the official files"
+    rest = "the others were only compiled from published copies"
+    fetched = f" {count(made.fetched_count)} were fetched from their publishers." if made.fetched_count else ""
+    return f"{said}; {rest}.{fetched}" if made.reread_count < made.figure_count else f"{said}.{fetched}"
 
 
 def _retrieval(made: holdings.Made) -> str:
@@ -50,6 +58,9 @@ def catalogue(release: Release, family: str, words: str) -> Figure | None:
     frame = frame.with_columns(
         pl.col("family").replace(FAMILIES).alias("family_label"),
         pl.col("redistribution").replace(REDISTRIBUTION).alias("redistribution_label"),
+        pl.struct("evidence", "origin", "retrieved_on")
+        .map_elements(lambda row: known_by(row["evidence"], row["origin"], row["retrieved_on"]), pl.String)
+        .alias("known_label"),
     )
     return Figure(
         name="atlas_sources" if family == holdings.ALL else f"atlas_sources_{family}",
@@ -64,13 +75,15 @@ def catalogue(release: Release, family: str, words: str) -> Figure | None:
             Column("family_label", "Subject"),
             Column("licence", "Licence"),
             Column("redistribution_label", "May figures be passed on?"),
+            Column("known_label", "Read again from the official file?"),
             Column("figure_count", "Figures", "number"),
         ),
         file_columns=(
             "source_id", "family", "title", "publisher", "year", "homepage_url", "data_url", "licence_basis",
-            "redistribution", "citation", "coverage", "method", "note", "compiled_on", "parsing", "figure_count",
+            "redistribution", "citation", "coverage", "method", "note", "compiled_on", "parsing", "evidence",
+            "figure_count",
         ),
-        provenance=provenance.of_sources(release, frame["source_id"].to_list()),
+        provenance=provenance.of_metadata(provenance.of_sources(release, frame["source_id"].to_list())),
         provenance_column="source_id",
         notes=_withheld(frame),
     )  # fmt: skip

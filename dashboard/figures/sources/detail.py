@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from dashboard.figures.sources.labels import FAMILIES, NOT_STATED, PARSING, REDISTRIBUTION
+from dashboard.figures.sources.retrieval import held_from, official_files
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import day, plural, sentence_case
@@ -35,7 +36,8 @@ def detail(release: Release, source_id: str) -> tuple[Fact, ...]:
         ("What it covers", row["coverage"]),
         ("How it was made", row["method"]),
         ("What to know", row["note"]),
-        ("How it got here", PARSING.get(row["parsing"], row["parsing"])),
+        ("How it got here", held_from(release, source_id) or PARSING.get(row["parsing"], row["parsing"])),
+        ("Official files", official_files(release, source_id)),
         ("Compiled on", sentence_case(day(row["compiled_on"]))),
         ("Retrieved from the publisher on", sentence_case(day(row["retrieved_on"]))),
         ("Figures in this release", plural(row["figure_count"], "row")),

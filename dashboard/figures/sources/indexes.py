@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.sources.labels import NOT_STATED
+from dashboard.figures.sources.retrieval import known_by
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import plural
@@ -37,6 +38,9 @@ def editions(release: Release, index: str) -> Figure:
     found = holdings.indexes(release)[index]
     frame = frame_of(holdings.editions(release, index)).with_columns(
         pl.when("values_rounded").then(pl.lit("Rounded")).otherwise(pl.lit("As computed")).alias("precision"),
+        pl.struct("evidence", "origin", "retrieved_on")
+        .map_elements(lambda row: known_by(row["evidence"], row["origin"], row["retrieved_on"]), pl.String)
+        .alias("known_label"),
     )
     kept = provenance.of_editions(release, index, frame["edition"].to_list())
     frame = frame.with_columns(
@@ -55,14 +59,16 @@ def editions(release: Release, index: str) -> Figure:
             Column("countries_with_total", "Countries scored", "number"),
             Column("row_count", "Scores held", "number"),
             Column("precision", "Values"),
+            Column("known_label", "Read again from the official file?"),
             Column("licence_label", "Licence"),
             Column("note", "What to know"),
         ),
         file_columns=(
             "index_id", "edition", "framework", "framework_label", "segment", "countries_with_total", "row_count",
             "values_rounded", "data_url", "report_url", "licence_basis", "redistribution", "note", "compiled_on",
+            "evidence",
         ),
-        provenance=kept,
+        provenance=provenance.of_metadata(kept),
         provenance_column="edition",
     )  # fmt: skip
 
@@ -97,7 +103,7 @@ def breaks(release: Release, index: str) -> Figure | None:
             Column("basis", "How it is known"),
         ),
         file_columns=("index_id", "from_edition", "to_edition", "measure_id", "kind", "reason", "basis"),
-        provenance=provenance.of_sources(release, [found["source_id"]]),
+        provenance=provenance.of_metadata(provenance.of_sources(release, [found["source_id"]])),
     )
 
 

@@ -50,7 +50,7 @@ def measures(release: Release, index: str) -> Figure:
             "index_id", "framework", "framework_label", "editions", "measure_id", "measure", "level", "parent",
             "unit", "min", "max", "weight", "weight_basis", "direction", "definition",
         ),
-        provenance=provenance.of_sources(release, [found["source_id"]]),
+        provenance=provenance.of_metadata(provenance.of_sources(release, [found["source_id"]])),
     )  # fmt: skip
 
 

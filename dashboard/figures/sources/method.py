@@ -7,8 +7,11 @@ from functools import lru_cache
 def method() -> tuple[str, ...]:
     """Paragraphs on how figures were taken down, what may be passed on, and what is never done."""
     return (
-        "Figures were compiled from published copies and keep the value that was published. They were not read again "
-        "from the official files: each source says what was checked. Nothing is guessed; what is unknown is empty.",
+        "Figures keep the value that was published. Those that come with the atlas were compiled from published "
+        "copies; most were then read again from the official file and compared, and each source says so. Those that "
+        "the operator fetched are read from the official file itself. Nothing is guessed; what is unknown is empty.",
+        "A publisher may forbid to pass on figures that it shows itself. Such figures are shown here after they were "
+        "fetched, and stand in no file.",
         "Where only single facts may be used, the atlas holds facts and a citation, and no text of the publisher. Ask "
         "the publisher before you pass on more than that.",
         "The publication of a figure, the day it was compiled and the day its copy was retrieved are three different "
