@@ -161,7 +161,6 @@ def save_body(
     is_packed = _packing(response) != "identity"
 
     def tell(count: int) -> None:
-        deadline.check()
         on_bytes(count, None if is_packed else announced)
 
     try:
