@@ -1,8 +1,8 @@
-"""Tables whose rows come by the million from files of one's own: read in batches, checked and loaded by SQL.
+"""Tables whose rows come by the million from files of one's own.
 
-Every batch of files is read in a child with the usual limits, given its types, and kept as Parquet until the release
-takes it, so that memory does not grow with the number of rows. Other tables go through frames; these never do as a
-whole.
+The files are read in batches, each in a child with the usual limits. What comes of a batch gets its types, is checked
+against the contract like any frame, and waits as Parquet until the release takes it: memory does not grow with the
+number of rows.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
-from etl.bulk_check import Rows, check_rows, count_rows
+from etl.bulk_rows import Rows, count_rows
 from etl.catalogue import Catalogue, Source
+from etl.contract import breaks_a_rule, check_columns, check_references
 from etl.errors import UnreadableError, Violation
 from etl.frames import EDITION, SOURCE, typed_frame
 from etl.official import Copy, absence, find_copy
@@ -26,11 +28,14 @@ from etl.reading.child import Nursery
 from etl.reading.order import MIB, Order
 from etl.schema import Schema, Table
 
-#: Files that are read together; a child may read more, but shall be able to hold what comes of them.
-BATCH_BYTES = 48 * MIB
+#: Files that are read together. A child has 1 GB: enough for some 300,000 outcomes, which dense files hold in 5 MB.
+BATCH_BYTES = 4 * MIB
 BATCH_FILES = 2_000
 #: Children at work at a time.
 WORKERS = 2
+
+Known = Mapping[tuple[str, str], set[str]]
+Part = tuple[Path | None, list[Violation]]
 
 
 @dataclass(frozen=True)
@@ -79,18 +84,48 @@ def _batches(copy: Copy) -> Iterator[tuple[Path, ...]]:
     yield tuple(batch)
 
 
-def _typed(table: Table, copy: Copy, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Violation]]:
-    known = {SOURCE: copy.source.id, EDITION: None} | {column.name: copy.source.id for column in table.named("folder")}
-    told = frame.with_columns(pl.lit(value, pl.String).alias(name) for name, value in known.items())
-    typed, violations = typed_frame(table, told)
+def _checked(table: Table, source: str, frame: pl.DataFrame, known: Known) -> tuple[pl.DataFrame, list[Violation]]:
+    """Rows with their types, and what the contract finds wrong; keys are compared when all rows are there."""
+    origin = {SOURCE: source, EDITION: None} | {column.name: source for column in table.named("folder")}
+    typed, violations = typed_frame(table, frame.with_columns(pl.lit(v, pl.String).alias(k) for k, v in origin.items()))
+    if breaks_a_rule(table, typed):
+        violations += check_columns(table, typed)
+    violations += check_references(table, typed, known)
     return typed.select(table.column_names), violations
 
 
-class _Reader:
-    """Reads the files of one table in two children at a time, and keeps what comes of them."""
+def _read_batch(nursery: Nursery, order: Order, table: Table, known: Known, part: Path) -> Part:
+    """Read one batch into a Parquet file; none where there are no rows or something is wrong."""
+    outcome = nursery.read(order)
+    if isinstance(outcome.error, UnreadableError):
+        return None, list(outcome.error.violations)
+    if outcome.error:
+        todo = "Correct the block of the file in source.toml."
+        return None, [Violation(order.source, None, order.file.id, str(outcome.error), (), todo)]
+    rows, violations = _checked(table, order.source, outcome.tables[table.name], known)
+    if violations or rows.is_empty():
+        return None, violations
+    rows.write_parquet(part, compression="lz4", statistics=False)
+    return part, []
 
-    def __init__(self, reference: Path, workspace: Path, stack: ExitStack):
-        self._reference, self._workspace = reference, workspace
+
+class _Reader:
+    """Reads files with two children at a time.
+
+    Parameters
+    ----------
+    reference : pathlib.Path
+        The folder ``data/reference``.
+    workspace : pathlib.Path
+        Folder for the Parquet files.
+    known : Mapping
+        Table and column to the values that rows may refer to.
+    stack : contextlib.ExitStack
+        Ends the children.
+    """
+
+    def __init__(self, reference: Path, workspace: Path, known: Known, stack: ExitStack):
+        self._reference, self._workspace, self._known = reference.absolute(), workspace, known
         self._nurseries = [Nursery() for _ in range(WORKERS)]
         for nursery in self._nurseries:
             stack.callback(nursery.close)
@@ -98,89 +133,24 @@ class _Reader:
         self._count = 0
 
     def read(self, table: Table, copy: Copy) -> tuple[list[Path], list[Violation]]:
-        """Parquet files with the rows of a copy, and what is wrong with it."""
+        """Read a copy: Parquet files with its rows, and what is wrong with it."""
         parts: list[Path] = []
-        violations: list[Violation] = []
-        waiting = iter(enumerate(_batches(copy)))
-        running = [self._start(table, copy, *batch) for batch in islice(waiting, WORKERS)]
+        waiting = _batches(copy)
+        running = [self._start(table, copy, paths) for paths in islice(waiting, WORKERS)]
         while running:
-            part, found = running.pop(0).result()
+            part, violations = running.pop(0).result()
+            if violations:  # the rest would say the same a thousand times
+                return [], violations + [found for other in running for found in other.result()[1]]
             parts += [part] if part else []
-            violations += found
-            if not violations:
-                running += [self._start(table, copy, *batch) for batch in islice(waiting, 1)]
-        return parts, violations
+            running += [self._start(table, copy, paths) for paths in islice(waiting, 1)]
+        return parts, []
 
-    def _start(
-        self, table: Table, copy: Copy, number: int, paths: tuple[Path, ...]
-    ) -> Future[tuple[Path | None, list[Violation]]]:
+    def _start(self, table: Table, copy: Copy, paths: tuple[Path, ...]) -> Future[Part]:
         self._count += 1
         part = self._workspace / f"{table.name}-{self._count:06}.parquet"
-        nursery = self._nurseries[number % WORKERS]
-        order = Order(copy.source.id, copy.file, tuple(path.absolute() for path in paths), self._reference.absolute())
-        return self._pool.submit(_keep_rows, nursery, order, table, copy, part)
-
-
-def _keep_rows(
-    nursery: Nursery, order: Order, table: Table, copy: Copy, part: Path
-) -> tuple[Path | None, list[Violation]]:
-    outcome = nursery.read(order)
-    if isinstance(outcome.error, UnreadableError):
-        return None, list(outcome.error.violations)
-    if outcome.error:
-        todo = "Correct the block of the file in source.toml."
-        return None, [Violation(copy.source.id, None, copy.file.id, str(outcome.error), (), todo)]
-    typed, violations = _typed(table, copy, outcome.tables[table.name])
-    if violations or typed.is_empty():
-        return None, violations
-    typed.write_parquet(part, compression="lz4", statistics=False)
-    return part, []
-
-
-def read_bulk(
-    data_dir: Path, catalogue: Catalogue, schema: Schema, known: Mapping[tuple[str, str], set[str]], workspace: Path
-) -> Bulk:
-    """Read and check every file of one's own that feeds a table in bulk.
-
-    Parameters
-    ----------
-    data_dir : pathlib.Path
-        The data folder.
-    catalogue : Catalogue
-        The sources.
-    schema : Schema
-        The layout of a release.
-    known : Mapping of tuple to set
-        Table and column to the values that rows may refer to.
-    workspace : pathlib.Path
-        Folder for the rows until they are loaded.
-
-    Returns
-    -------
-    Bulk
-        The rows that keep the contract; a source of which one row breaks it is refused as a whole.
-    """
-    parts: dict[str, dict[str, tuple[Path, ...]]] = {table.name: {} for table in schema.placed("parsers")}
-    copies: list[Copy] = []
-    refusals: list[Refusal] = []
-    workspace.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as stack:
-        reader = _Reader(data_dir / "reference", workspace, stack)
-        for source in catalogue.values():
-            found, of_source, violations = _read_source(data_dir, source, schema, reader)
-            if violations:
-                refusals.append(Refusal(source.id, None, tuple(violations)))
-                continue
-            copies += found
-            for name, of_table in of_source.items():
-                parts[name][source.id] = tuple(of_table)
-    rows: dict[str, Rows] = {}
-    for name, of_name in parts.items():
-        kept, refused = _without_wrong(Rows(schema.tables[name], of_name), known)
-        rows[name] = count_rows(kept)
-        refusals += refused
-    refused_ids = {refusal.source_id for refusal in refusals}
-    return Bulk(rows, tuple(copy for copy in copies if copy.source.id not in refused_ids), tuple(refusals))
+        nursery = self._nurseries[self._count % WORKERS]
+        order = Order(copy.source.id, copy.file, tuple(path.absolute() for path in paths), self._reference)
+        return self._pool.submit(partial(_read_batch, nursery, order, table, self._known, part))
 
 
 def _read_source(
@@ -204,12 +174,45 @@ def _read_source(
     return copies, parts, violations
 
 
-def _without_wrong(rows: Rows, known: Mapping[tuple[str, str], set[str]]) -> tuple[Rows, list[Refusal]]:
-    """Leave out the sources whose rows break the contract."""
-    if not rows.parts:
-        return rows, []
-    by_source: dict[str, list[Violation]] = {}
-    for violation in check_rows(rows, known):
-        by_source.setdefault(violation.source, []).append(violation)
-    kept = {source: parts for source, parts in rows.parts.items() if source not in by_source}
-    return replace(rows, parts=kept), [Refusal(source, None, tuple(found)) for source, found in by_source.items()]
+def read_bulk(data_dir: Path, catalogue: Catalogue, schema: Schema, known: Known, workspace: Path) -> Bulk:
+    """Read and check every file of one's own that feeds a table in bulk.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        The data folder.
+    catalogue : Catalogue
+        The sources.
+    schema : Schema
+        The layout of a release.
+    known : Mapping of tuple to set
+        Table and column to the values that rows may refer to.
+    workspace : pathlib.Path
+        Folder for the rows until they are loaded.
+
+    Returns
+    -------
+    Bulk
+        The rows that keep the contract; a source of which one row breaks it is refused as a whole.
+    """
+    parts: dict[str, dict[str, tuple[Path, ...]]] = {table.name: {} for table in schema.placed("parsers")}
+    copies: list[Copy] = []
+    refused: dict[str, list[Violation]] = {}
+    workspace.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        reader = _Reader(data_dir / "reference", workspace, known, stack)
+        for source in catalogue.values():
+            found, of_source, violations = _read_source(data_dir, source, schema, reader)
+            if violations:
+                refused[source.id] = violations
+                continue
+            copies += found
+            for name, paths in of_source.items():
+                if paths:
+                    parts[name][source.id] = tuple(paths)
+    rows: dict[str, Rows] = {}
+    for name, of_table in parts.items():
+        rows[name], repeated = count_rows(schema.tables[name], of_table, workspace)
+        refused |= {source: [violation] for source, violation in repeated.items()}
+    refusals = tuple(Refusal(source, None, tuple(violations)) for source, violations in refused.items())
+    return Bulk(rows, tuple(copy for copy in copies if copy.source.id not in refused), refusals)

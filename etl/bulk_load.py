@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from etl.bulk_check import Rows, hash_sum
+from etl.bulk_rows import Rows, hash_sum
 from etl.load import create_table, insert, quoted
 
 
@@ -26,5 +26,5 @@ def bulk_faults(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, Rows])
     """Tables that do not hold the very rows that were read; their keys were checked before they were loaded."""
     for name, of_table in rows.items():
         [(found,)] = connection.execute(f"SELECT {hash_sum(of_table.table)} FROM {quoted(name)}").fetchall()
-        if found != of_table.checksum:
+        if str(found) != of_table.checksum:
             yield f"{name}: the rows are not those that were read"

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from etl.bulk_check import Rows
 from etl.bulk_load import bulk_faults
+from etl.bulk_rows import Rows
 from etl.errors import CatalogueError, VerificationError
 from etl.load import quoted
 from etl.schema import Schema, Table

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+import duckdb  # noqa: F401 - imported once, before the fork
 import openpyxl  # noqa: F401 - imported once, before the fork
 
 from etl.errors import AtlasError, UnreadableError, Violation

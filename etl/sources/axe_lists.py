@@ -27,7 +27,7 @@ def rule_rows(page: int, found: Any, outcome: str, criteria: Criteria, faults: F
         if not isinstance(rule, str) or not isinstance(tags, list) or not isinstance(nodes, list | None):
             faults.add(f"result {number} of {outcome}", "without the id, the tags or the nodes of a result", [rule])
             continue
-        codes, strange = criteria.of_tags(tag for tag in tags if isinstance(tag, str))
+        codes, strange = criteria.of_tags(tags)
         if strange:
             faults.add(f"rule {rule!r}", "tags name success criteria that WCAG 2 does not have", strange)
         yield page, rule, outcome, None if nodes is None else len(nodes), in_order(codes)

@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 
 import duckdb
@@ -28,11 +29,11 @@ from etl.sources.axe_layout import ENGINE, LISTS, AxeLayout
 from etl.sources.axe_lists import read_gsa, read_pandas, read_results
 from etl.sources.axe_tables import read_site_scan
 from etl.sources.criteria import Criteria, in_order
-from etl.sources.outcomes import OUTCOMES, Page, Pages, outcome_table
+from etl.sources.outcomes import OUTCOMES, Pages, outcome_table
 from etl.sources.sql_reading import sql_reader
 
 # Of every node one key is read, and none kept: they hold pieces of pages and may name people.
-_RESULT = "STRUCT(id VARCHAR, tags VARCHAR[], nodes STRUCT(impact VARCHAR)[])[]"
+_RESULT = "STRUCT(id VARCHAR, tags JSON, nodes STRUCT(impact VARCHAR)[])[]"
 _RUNS = f"""
 CREATE TEMP TABLE run AS
 SELECT row_number() OVER () - 1 AS page, parse_filename(filename) AS file, url, "timestamp", "testEngine",
@@ -46,7 +47,7 @@ FROM read_json(
 """
 _FOUND = f"""
 CREATE TEMP TABLE found AS
-SELECT page, outcome, r.id AS rule_id, array_to_string(r.tags, ' ') AS tags, len(r.nodes)::VARCHAR AS occurrence_count
+SELECT page, outcome, r.id AS rule_id, r.tags AS tags, len(r.nodes)::VARCHAR AS occurrence_count
 FROM (
   SELECT page, l.outcome, unnest(l.found) AS r
   FROM (SELECT page, unnest([{", ".join(f"{{outcome: '{o}', found: {n}}}" for n, o in LISTS.items())}]) AS l FROM run)
@@ -60,21 +61,24 @@ LEFT JOIN criteria
 """
 
 
+_SAID = """
+SELECT file || ', result ' || (page + 1) AS place, url, "testEngine".name AS engine,
+  "testEngine".version AS engine_version, "timestamp" AS audited_on, NULL::VARCHAR AS organisation,
+  NULL::VARCHAR AS host, violations IS NOT NULL OR passes IS NOT NULL AS has_lists
+FROM run
+"""
+
+
 def _pages(connection: duckdb.DuckDBPyConnection, layout: AxeLayout, reading: Reading) -> pl.DataFrame:
-    pages = Pages(layout, reading.faults)
-    lists = " OR ".join(f"{name} IS NOT NULL" for name in ("violations", "passes"))
-    rows = connection.sql(
-        f"""SELECT file, url, "testEngine".name, "testEngine".version, "timestamp", {lists} FROM run"""
-    )
-    for number, (file, url, engine, version, time, has_lists) in enumerate(rows.fetchall(), start=1):
-        place = file if len(reading.paths) > 1 else f"result {number}"
-        if not has_lists or engine not in {None, ENGINE}:
-            todo = f"A run of {ENGINE} has lists of violations and passes; correct 'shape' in the block."
-            reading.faults.add(place, f"not a result of {ENGINE}", [engine] if engine else [], todo)
-        pages.add(Page(place, url, engine, version, time))
-    if not pages.frame().height:
+    said = connection.sql(_SAID).pl()
+    strange = said.filter(~pl.col("has_lists") | (pl.col("engine") != ENGINE))
+    if strange.height:
+        todo = f"A run of {ENGINE} has lists of violations and passes; correct 'shape' in the block."
+        engines = strange["engine"].drop_nulls().unique(maintain_order=True)
+        reading.faults.add(strange["place"][0], f"{strange.height} results not of {ENGINE}", engines, todo)
+    if said.is_empty():
         reading.faults.add("", "no results in it")
-    return pages.frame()
+    return Pages(layout, reading.faults).completed(said.drop("has_lists"))
 
 
 def _criteria_frame(connection: duckdb.DuckDBPyConnection, reading: Reading) -> pl.DataFrame:
@@ -82,7 +86,11 @@ def _criteria_frame(connection: duckdb.DuckDBPyConnection, reading: Reading) -> 
     known = Criteria(reading.reference)
     rows: list[tuple[str | None, str | None, str | None]] = []
     for rule, tags in connection.sql("SELECT DISTINCT rule_id, tags FROM found").fetchall():
-        codes, strange = known.of_tags(tags.split()) if tags else ((known.of_rule(ENGINE, rule) or "").split(), [])
+        named = json.loads(tags) if tags else None
+        if not isinstance(named, list | None):
+            reading.faults.add(f"rule {rule!r}", "tags that are not a list", [named])
+            continue
+        codes, strange = ((known.of_rule(ENGINE, rule) or "").split(), []) if named is None else known.of_tags(named)
         if strange:
             reading.faults.add(f"rule {rule!r}", "tags name success criteria that WCAG 2 does not have", strange)
         if not rule:

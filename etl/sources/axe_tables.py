@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+
 import duckdb
 import polars as pl
 
 from etl.errors import CatalogueError
 from etl.sources import Reading, Tables
 from etl.sources.axe_layout import ENGINE, AxeLayout
-from etl.sources.outcomes import FAILED, PASSED, UNTESTED, Page, Pages, outcome_table
+from etl.sources.outcomes import FAILED, PASSED, UNTESTED, Pages, outcome_table
 from etl.sources.sql_reading import sql_reader
 
 _NEEDED = ("page", "groups", "scanned_on")
@@ -17,8 +19,8 @@ _MAY_HAVE = ("status", "organisation", "site")
 _SCAN = """
 CREATE TEMP TABLE scan AS
 SELECT row_number() OVER () - 1 AS page, {columns}
-FROM read_csv(getvariable('paths'), header = true, all_varchar = true, delim = ',', quote = '"', escape = '"',
-              union_by_name = true, max_line_size = 1048576)
+FROM read_csv(getvariable('paths'), header = true, auto_detect = false, columns = {types}, delim = ',', quote = '"',
+              escape = '"', max_line_size = 1048576)
 """
 # A scan that was not completed tested nothing. One that found nothing says so of the page, not of any rule.
 _OUTCOMES = f"""
@@ -41,6 +43,20 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def _header(reading: Reading) -> list[str]:
+    """Header row of the files, which must be the same in all: DuckDB is told it, for guessing it takes too long."""
+    first: list[str] = []
+    for path in reading.paths:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            header = next(csv.reader(lines), [])
+        first = first or header
+        if header != first:
+            new = [name for name in header if name not in first] or header
+            reading.faults.add(f"{path.name}, row 1", "other columns than the files before it", new)
+    reading.faults.stop_if_any()
+    return first
+
+
 def _load(connection: duckdb.DuckDBPyConnection, reading: Reading, layout: AxeLayout) -> None:
     theirs = {ours: name for name, ours in layout.columns.items()}
     if set(theirs) - {*_NEEDED, *_MAY_HAVE} or not set(_NEEDED) <= set(theirs):
@@ -48,28 +64,30 @@ def _load(connection: duckdb.DuckDBPyConnection, reading: Reading, layout: AxeLa
             f"{reading.source}/source.toml, layout of file {reading.file.id}: columns must name {', '.join(_NEEDED)}, "
             f"and may name {', '.join(_MAY_HAVE)}"
         )
-    found = connection.sql(
-        "FROM read_csv(getvariable('paths'), header = true, all_varchar = true, union_by_name = true) LIMIT 0"
-    ).columns
-    missing = [name for name in theirs.values() if name not in found]
+    header = _header(reading)
+    missing = [name for name in theirs.values() if name not in header]
     if missing:
-        reading.faults.add("row 1", "columns are missing", missing, f"Found: {', '.join(found)}.")
-        reading.faults.stop_if_any()
+        reading.faults.add("row 1", "columns are missing", missing, f"Found: {', '.join(header)}.")
+    if len(set(header)) < len(header):
+        reading.faults.add("row 1", "columns stand twice", [name for name in header if header.count(name) > 1])
+    reading.faults.stop_if_any()
     status = f"{_quoted(theirs['status'])} = $completed" if "status" in theirs else "$completed IS NOT NULL"
     columns = [
         f"{_quoted(name)} AS {ours if ours != 'page' else 'url'}" for ours, name in theirs.items() if ours != "status"
     ]
-    statement = _SCAN.format(columns=", ".join([*columns, f"coalesce({status}, false) AS status_is_good"]))
+    types = "{" + ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in header) + "}"
+    is_good = f"coalesce({status}, false) AS status_is_good"
+    statement = _SCAN.format(columns=", ".join([*columns, is_good]), types=types)
     connection.execute(statement, {"completed": layout.completed})
 
 
 def _pages(connection: duckdb.DuckDBPyConnection, reading: Reading, layout: AxeLayout) -> pl.DataFrame:
-    pages = Pages(layout, reading.faults)
     more = [name if name in layout.columns.values() else "NULL" for name in ("organisation", "site")]
-    rows = connection.sql(f"SELECT page, url, scanned_on, {', '.join(more)} FROM scan")
-    for number, url, time, named, site in rows.fetchall():
-        pages.add(Page(f"row {number + 2}", url, ENGINE, None, time, named, site))
-    return pages.frame()
+    said = connection.sql(
+        f"SELECT 'row ' || (page + 2) AS place, url, '{ENGINE}' AS engine, NULL::VARCHAR AS engine_version, "
+        f"scanned_on AS audited_on, {more[0]}::VARCHAR AS organisation, {more[1]}::VARCHAR AS host FROM scan"
+    )
+    return Pages(layout, reading.faults).completed(said.pl())
 
 
 def read_site_scan(reading: Reading, layout: AxeLayout) -> Tables:

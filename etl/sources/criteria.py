@@ -55,9 +55,10 @@ class Criteria:
         codes = self._by_rule.get((engine, rule), ...)
         return None if codes is ... else codes or ""
 
-    def of_tags(self, tags: Iterable[str]) -> tuple[list[str], list[str]]:
+    def of_tags(self, tags: Iterable[object]) -> tuple[list[str], list[str]]:
         """Criteria that tags of axe name (``wcag111``), and the tags that name one WCAG does not have."""
-        found = [(match[0], self._by_digits.get(match[1])) for tag in tags if (match := _TAG.fullmatch(tag))]
+        matches = (_TAG.fullmatch(tag) for tag in tags if isinstance(tag, str))
+        found = [(match[0], self._by_digits.get(match[1])) for match in matches if match]
         return [code for _, code in found if code], [tag for tag, code in found if code is None]
 
     def of_requirement(self, address: str) -> tuple[list[str], bool]:

@@ -57,7 +57,7 @@ def _criteria(audit: Mapping[str, Any], criteria: Criteria, faults: Faults) -> s
     debug = details.get("debugData") if isinstance(details, Mapping) else None
     tags = debug.get("tags") if isinstance(debug, Mapping) else None
     if isinstance(tags, list):
-        codes, strange = criteria.of_tags(tag for tag in tags if isinstance(tag, str))
+        codes, strange = criteria.of_tags(tags)
         if strange:
             faults.add(f"audit {audit['id']!r}", "tags name success criteria that WCAG 2 does not have", strange)
         return in_order(codes)

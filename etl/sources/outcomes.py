@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
@@ -18,7 +18,7 @@ PASSED, FAILED, INAPPLICABLE, CANNOT_TELL, UNTESTED = "passed", "failed", "inapp
 OUTCOMES = (PASSED, FAILED, INAPPLICABLE, CANNOT_TELL, UNTESTED)
 
 #: Name or number of a host, without a user name, with or without a port; then path, query or fragment.
-_ADDRESS = re.compile(r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(:\d{1,5})?([/?#][^\s\x00-\x1f\x7f\\]*)?", re.IGNORECASE)
+_ADDRESS = r"https?://([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?(?:[/?#][^\s\x00-\x1f\x7f\\]*)?"
 MAX_ADDRESS = 2_000
 
 PAGE_COLUMNS = {
@@ -41,8 +41,11 @@ OUTCOME_COLUMNS = {
 _COLUMNS = (*list(PAGE_COLUMNS)[1:7], *list(OUTCOME_COLUMNS)[1:], "audited_on")
 
 
-@dataclass(frozen=True)
-class Page:
+#: What a result says of a page; null where it does not.
+SAID_COLUMNS = ("place", "url", "engine", "engine_version", "audited_on", "organisation", "host")
+
+
+class Page(NamedTuple):
     """A page that was audited, as a result names it; None where it does not say.
 
     A scan may name only the host that it asked.
@@ -59,16 +62,13 @@ class Page:
 
 def host_of(address: str) -> str | None:
     """Host of an address of the web; None for anything that is not one (``javascript:``, ``data:``, ``file:``)."""
-    match = _ADDRESS.fullmatch(address) if len(address) <= MAX_ADDRESS else None
+    match = re.fullmatch(_ADDRESS, address, re.IGNORECASE) if len(address) <= MAX_ADDRESS else None
     return match[1].lower() if match else None
 
 
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+def _hosts(address: pl.Expr) -> pl.Expr:
+    found = address.str.extract(f"^(?i:{_ADDRESS})$", 1).str.to_lowercase()
+    return pl.when(address.str.len_chars() <= MAX_ADDRESS).then(found)
 
 
 @dataclass
@@ -85,50 +85,81 @@ class Pages:
 
     layout: AuditLayout
     faults: Faults
-    _rows: list[tuple[object, ...]] = field(default_factory=list)
-    _wrong: dict[tuple[str, str], list[tuple[str, object]]] = field(default_factory=dict)
+    _pages: list[Page] = field(default_factory=list)
 
     def add(self, page: Page) -> int:
         """Add a page; gives its number."""
-        url, host = self._address(page)
-        engine = self._said(page, page.engine, self.layout.engine, "engine")
-        version = self._said(page, page.engine_version, self.layout.engine_version, "engine_version")
-        day = (page.audited_on or self.layout.audited_on or "")[:10] or None
-        if day and not _is_day(day):
-            self._note(page, "not a day (YYYY-MM-DD)", page.audited_on or day, "")
-        organisation = page.organisation or self.layout.organisation
-        country = self.layout.country_of(host)
-        self._rows.append((len(self._rows), country, organisation, host, url, engine, version, day))
-        return len(self._rows) - 1
-
-    def _address(self, page: Page) -> tuple[str | None, str]:
-        if not page.url and page.host and (host := host_of(f"https://{page.host}/")):
-            return None, host
-        # A result made from a string of HTML has a data: address; the block says which page it was.
-        named = page.url if page.url and (host_of(page.url) or not self.layout.page_url) else self.layout.page_url
-        host = host_of(named) if named else None
-        if named and host:
-            return named, host
-        problem = "not the address of a page on the web" if named else "a page without an address"
-        self._note(page, problem, (named or "")[:100], "Set page_url in the block, if the address is known.")
-        return "", ""
-
-    def _said(self, page: Page, said: str | None, stated: str | None, key: str) -> str:
-        if not said and not stated:
-            self._note(page, f"the result does not say its {key.replace('_', ' ')}", "", f"Set {key} in the block.")
-        return said or stated or ""
-
-    def _note(self, page: Page, problem: str, value: object, what_to_do: str) -> None:
-        self._wrong.setdefault((problem, what_to_do), []).append((page.place, value))
+        self._pages.append(page)
+        return len(self._pages) - 1
 
     def frame(self) -> pl.DataFrame:
-        """The pages, with what is wrong reported once per kind."""
-        for (problem, what_to_do), cells in self._wrong.items():
-            more = f" (and in {len(cells) - 1} more places)" if len(cells) > 1 else ""
-            values = [value for value in dict.fromkeys(value for _, value in cells) if value != ""]
-            self.faults.add(cells[0][0], problem + more, values, what_to_do)
-        self._wrong.clear()
-        return pl.DataFrame(self._rows, schema=PAGE_COLUMNS, orient="row")
+        """The pages that were added, completed."""
+        return self.completed(pl.DataFrame(self._pages, schema=dict.fromkeys(SAID_COLUMNS, pl.String), orient="row"))
+
+    def completed(self, said: pl.DataFrame) -> pl.DataFrame:
+        """Complete pages from the block, and report what is wrong once per kind.
+
+        Parameters
+        ----------
+        said : polars.DataFrame
+            Columns of :data:`SAID_COLUMNS`, one row per page.
+
+        Returns
+        -------
+        polars.DataFrame
+            Columns of :data:`PAGE_COLUMNS`.
+        """
+        stated = self.layout
+        # A result made from a string of HTML has a data: address; the block says which page it was.
+        url = (
+            pl.when(_hosts(pl.col("url")).is_null()).then(pl.coalesce(pl.lit(stated.page_url), "url")).otherwise("url")
+        )
+        pages = said.with_columns(url.alias("page_url"), pl.col("engine").fill_null(pl.lit(stated.engine)))
+        pages = pages.with_columns(
+            pl.when(pl.col("page_url").is_not_null())
+            .then(_hosts(pl.col("page_url")))
+            .otherwise(_hosts("https://" + pl.col("host") + "/"))
+            .alias("host"),
+            pl.col("engine_version").fill_null(pl.lit(stated.engine_version)),
+            pl.col("organisation").fill_null(pl.lit(stated.organisation)),
+            pl.col("audited_on").fill_null(pl.lit(stated.audited_on)).str.head(10),
+        )
+        self._check(pages)
+        return pages.with_row_index("page").select(
+            pl.col("page").cast(pl.Int64), _countries(pages["host"], stated), *list(PAGE_COLUMNS)[2:]
+        )
+
+    def _check(self, pages: pl.DataFrame) -> None:
+        day = pl.col("audited_on")
+        known = "Set {} in the block."
+        address = pl.col("page_url").str.head(100)
+        todo = "Set page_url in the block, if the address is known."
+        no_host = pl.col("host").is_null()
+        for is_wrong, shown, problem, what_to_do in (
+            (no_host & address.is_null(), None, "a page without an address", todo),
+            (no_host & address.is_not_null(), address, "not the address of a page on the web", todo),
+            (pl.col("engine").is_null(), None, "the result does not say its engine", known.format("engine")),
+            (
+                pl.col("engine_version").is_null(), None,
+                "the result does not say its engine version", known.format("engine_version"),
+            ),
+            (
+                day.is_not_null() & day.str.to_date("%Y-%m-%d", strict=False).is_null(), day,
+                "not a day (YYYY-MM-DD)", "",
+            ),
+        ):  # fmt: skip
+            wrong = pages.filter(is_wrong)
+            if wrong.height:
+                more = f" (and in {wrong.height - 1} more places)" if wrong.height > 1 else ""
+                values = [] if shown is None else wrong.select(shown).to_series().unique(maintain_order=True).to_list()
+                self.faults.add(wrong["place"][0], problem + more, values, what_to_do)
+
+
+def _countries(hosts: pl.Series, layout: AuditLayout) -> pl.Expr:
+    if not layout.countries:
+        return pl.lit(layout.country, pl.String).alias("country_code")
+    known = {host: layout.country_of(host) for host in hosts.unique().drop_nulls()}
+    return pl.col("host").replace_strict(known, default=None, return_dtype=pl.String).alias("country_code")
 
 
 def outcome_rows(rows: Iterator[tuple[int, str | None, str, int | None, str]]) -> pl.DataFrame:
