@@ -79,6 +79,13 @@ class AmbiguousCountryError(AtlasError):
     """A spelling that the reviewed table gives to more than one country."""
 
 
+_LONGEST_VALUE = 300
+
+
+def _readable(char: str) -> str:
+    return char if char.isprintable() and char != "\ufffd" else char.encode("unicode_escape").decode()
+
+
 @dataclass(frozen=True)
 class Violation:
     """One way in which figures break the contract.
@@ -107,11 +114,16 @@ class Violation:
     what_to_do: str = ""
 
     def __str__(self) -> str:
-        """Write the violation as one readable paragraph."""
+        """Write the violation as one readable paragraph, which does no harm to a terminal, a page or a table."""
         where = f"{self.source} {self.edition}" if self.edition else self.source
-        values = f" First values: {', '.join(self.first_values)}." if self.first_values else ""
+        shown = (
+            value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}..." for value in self.first_values
+        )
+        values = f" First values: {', '.join(shown)}." if self.first_values else ""
         todo = f" {self.what_to_do}" if self.what_to_do else ""
-        return f"{where}, {self.column}: {self.problem}.{values}{todo}"
+        text = f"{where}, {self.column}: {self.problem}.{values}{todo}"
+        # What is quoted may be damaged, and is the text of a stranger.
+        return text if text.isascii() and text.isprintable() else "".join(map(_readable, text))
 
 
 class ContractError(AtlasError):

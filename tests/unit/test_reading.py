@@ -226,3 +226,10 @@ def test_a_stream_of_cells_stops_at_the_limit():
 
 def test_sizes_are_written_as_people_do():
     assert [readable_size(size) for size in (GIB, 64 << 20, 1536, 12)] == ["1 GB", "64 MB", "1.5 kB", "12 bytes"]
+
+
+def test_what_is_said_of_damaged_text_is_not_damaged_itself(faults: Faults):
+    faults.add("row 2", "unknown", ["T\ufffdrkiye \x1b[2J \u202e", "Türkiye", "x" * 10_000])
+    said = _said(faults)
+    assert "'T\\ufffdrkiye \\x1b[2J \\u202e', 'Türkiye', 'xxx" in said
+    assert len(said) < 500
