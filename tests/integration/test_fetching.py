@@ -137,6 +137,7 @@ def test_a_snapshot_that_was_damaged_here_is_mended(site: Site, ca_bundle: Path,
     (outcome,) = fetch(data, (), loopback_policy(ca_bundle)).outcomes
     assert (outcome.kind, stored(data)) == ("unchanged", FIRST)
     assert "mended" in outcome.detail
+    assert "If-None-Match" not in site.requests[-1].headers
 
 
 def test_a_packed_file_is_stored_unpacked(site: Site, ca_bundle: Path, data: Path):
