@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import duckdb
@@ -18,13 +19,21 @@ from etl.schema import Schema, Table
 
 #: These two tables tell of the release itself and always differ.
 _ABOUT_THE_RELEASE = {"release", "holding"}
-#: Rows listed per table; the CSV file has all of them.
-LISTED_ROWS = 20
+#: Columns that tell of which source and edition a row is.
+_PLACE = ("source_id", "index_id", "edition")
+#: Rows listed per table, source and edition, and how much of each; the CSV file has all of them in full.
+LISTED_ROWS = 10
+_LISTED_WIDTH = 150
+#: What an analyst looks for first comes first.
+_ORDER = ("changed", "added", "removed")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One row added or removed, or one cell changed."""
+    """One row added or removed, or one cell changed.
+
+    Of a row that is added or removed, ``new`` or ``old`` tells every cell beside the key.
+    """
 
     table: str
     source_id: str
@@ -41,7 +50,8 @@ class Change:
         row = f"{where} {self.key}".strip()
         if self.change == "changed":
             return f"{row}: {self.column} {self.old or '(empty)'} -> {self.new or '(empty)'}"
-        return f"{self.change} {row}"
+        cells = self.new or self.old
+        return shorten(f"{self.change} {row}" + (f": {cells}" if cells else ""), _LISTED_WIDTH, placeholder=" ...")
 
 
 def release_file(releases: Path, name: str) -> Path:
@@ -91,12 +101,18 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
+def _cells(row: Mapping[str, object], columns: Iterable[str]) -> str:
+    return ", ".join(f"{name} {_text(row[name])}" for name in columns if row[name] is not None and name not in _PLACE)
+
+
 def _table_changes(connection: duckdb.DuckDBPyConnection, table: Table) -> Iterator[Change]:
     old_columns, new_columns = (_columns(connection, side, table.name) for side in ("old", "new"))
     if not old_columns or not new_columns:
         if old_columns or new_columns:
             yield Change(table.name, "", "", "added" if new_columns else "removed", "the whole table")
         return
+    for name in [name for name in (*old_columns, *new_columns) if (name in old_columns) != (name in new_columns)]:
+        yield Change(table.name, "", "", "added" if name in new_columns else "removed", f"the column {name}")
     # Where a row was read from is told by figure_file; a row that was fetched again and is the same did not change.
     told_elsewhere = {column.name for column in table.named("reading")} if table.place == "figures" else set()
     shared = [name for name in new_columns if name in old_columns and name not in told_elsewhere]
@@ -113,8 +129,10 @@ def _table_changes(connection: duckdb.DuckDBPyConnection, table: Table) -> Itera
             for name in rest:
                 if old[name] != new[name]:
                     yield Change(*place, "changed", label, name, _text(old[name]), _text(new[name]))
+        elif in_new:
+            yield Change(*place, "added", label, new=_cells(new, rest))
         else:
-            yield Change(*place, "added" if in_new else "removed", label)
+            yield Change(*place, "removed", label, old=_cells(old, rest))
 
 
 def compare(old: Path, new: Path, schema: Schema) -> list[Change]:
@@ -143,35 +161,37 @@ def compare(old: Path, new: Path, schema: Schema) -> list[Change]:
         ]
 
 
-def _places(changes: Iterable[Change]) -> Iterator[str]:
-    rows = {(change.source_id, change.edition, change.change, change.key) for change in changes}
-    counts = Counter((source, edition, kind) for source, edition, kind, _ in rows)
-    for source, edition in sorted({(source, edition) for source, edition, _ in counts}):
-        numbers = [
-            f"{counts[source, edition, kind]} {kind}"
-            for kind in ("added", "changed", "removed")
-            if counts[source, edition, kind]
-        ]
-        yield f"{' '.join(part for part in (source, edition) if part)}: {', '.join(numbers)}".removeprefix(": ")
+def _heading(source_id: str, edition: str, changes: Sequence[Change]) -> str:
+    rows = Counter(kind for kind, _ in {(change.change, change.key) for change in changes})
+    numbers = ", ".join(f"{rows[kind]:,} {kind}" for kind in _ORDER if rows[kind])
+    return f"{' '.join(part for part in (source_id, edition) if part)}: {numbers}".removeprefix(": ")
+
+
+def _listed(changes: Sequence[Change]) -> Iterator[str]:
+    in_order = sorted(changes, key=lambda change: _ORDER.index(change.change))
+    yield from (str(change) for change in in_order[:LISTED_ROWS])
+    if len(changes) > LISTED_ROWS:
+        yield f"... and {len(changes) - LISTED_ROWS:,} more; --csv FILE lists all"
 
 
 def report(changes: Sequence[Change], schema: Schema) -> Iterator[str]:
-    """Write changes as lines to read: per table, per source and edition, then the rows themselves.
+    """Write changes as lines to read: per table, per source and edition how many, then the rows themselves.
 
     Derived tables follow from the others, so only their counts are given.
     """
     if not changes:
         yield "No row differs."
     for table in schema.tables.values():
-        own = [change for change in changes if change.table == table.name]
-        if not own:
-            continue
-        yield f"{table.name} ({table.kind})"
-        yield from (f"  {line}" for line in _places(own))
-        if table.kind != "mart":
-            yield from (f"    {change}" for change in own[:LISTED_ROWS])
-            if len(own) > LISTED_ROWS:
-                yield f"    ... and {len(own) - LISTED_ROWS} more; --csv FILE lists all"
+        places: defaultdict[tuple[str, str], list[Change]] = defaultdict(list)
+        for change in changes:
+            if change.table == table.name:
+                places[change.source_id, change.edition].append(change)
+        if places:
+            yield f"{table.name} ({table.kind})"
+        for place, own in sorted(places.items()):
+            yield f"  {_heading(*place, own)}"
+            if table.kind != "mart":
+                yield from (f"    {line}" for line in _listed(own))
 
 
 def write_csv(changes: Iterable[Change], path: Path) -> None:

@@ -254,32 +254,6 @@ def test_only_the_newest_releases_are_kept(data: Path) -> None:
     assert folders(data) == {first, "20200101-0000000a"}
 
 
-def test_changes_between_two_releases_are_listed(
-    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    first = serving(data)
-    change(data)
-    edit(data / "figures/demo/scores_2020.csv", "PAK,p_one", "IND,p_one")
-    edit(data / "figures/review/initiatives.csv", "Strategy two", "Strategy 2")
-    build(data, data / "releases", print)
-    capsys.readouterr()
-
-    listing = tmp_path / "changes.csv"
-    assert main(["--data-dir", str(data), "diff", first, "current", "--csv", str(listing)]) == 0
-    lines = capsys.readouterr().out.splitlines()
-
-    assert "  demo 2020: 1 added, 1 removed" in lines
-    assert "    added demo 2020 p_one IND" in lines
-    assert "    removed demo 2020 p_one PAK" in lines
-    assert "    demo 2021 total PAK: value 50.0 -> 50.5" in lines
-    assert "    review pak-two: name Strategy two -> Strategy 2" in lines
-    assert "score,demo,2021,changed,demo 2021 total PAK,value,50.0,50.5" in listing.read_text().splitlines()
-    assert "region_rank (mart)" in lines
-
-    assert main(["--data-dir", str(data), "diff", "current", "current"]) == 0
-    assert capsys.readouterr().out == "No row differs.\n"
-
-
 def forbid_source(data: Path) -> None:
     edit(
         data / "figures/demo/source.toml",
