@@ -408,6 +408,49 @@ def test_a_full_disk_fails_one_file_and_keeps_its_former_snapshot(
     assert kinds(fetch(data, (), loopback_policy(ca_bundle))) == ["changed"]
 
 
+def test_a_receipt_that_cannot_be_written_leaves_the_former_one(
+    site: Site, ca_bundle: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    declare(data, site.url())
+    site.answer = reply(FIRST)
+    fetch(data, (), loopback_policy(ca_bundle))
+
+    def full(path: Path) -> None:
+        if "receipt" in path.name:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(store, "sync", full)
+    site.answer = reply(SECOND)
+    assert kinds(fetch(data, (), loopback_policy(ca_bundle))) == ["failed"]
+    assert stored(data) == FIRST
+
+
+def test_bytes_are_on_the_disk_before_names_and_names_before_the_receipt(
+    site: Site, ca_bundle: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    declare(data, site.url())
+    site.answer = reply(FIRST)
+    synced: list[str] = []
+    monkeypatch.setattr(store, "sync", lambda path: synced.append(path.name))
+    fetch(data, (), loopback_policy(ca_bundle))
+    assert synced == [".coming-0", "file", "demo", "snapshots", ".coming-receipt.json", "file"]
+
+
+def test_a_failed_first_fetch_leaves_no_folder(site: Site, ca_bundle: Path, data: Path):
+    declare(data, site.url())
+    site.answer = reply(b"", "404 Not Found")
+    assert kinds(fetch(data, (), loopback_policy(ca_bundle))) == ["failed"]
+    assert [path.name for path in (data / "snapshots").iterdir()] == [".lock"]
+
+
+def test_a_date_that_stays_the_same_for_other_bytes_is_not_trusted_again(site: Site, ca_bundle: Path, data: Path):
+    declare(data, site.url())
+    for body in (FIRST, SECOND):
+        site.answer = reply(body, Last_Modified="Wed, 21 Oct 2015 07:28:00 GMT")
+        fetch(data, (), loopback_policy(ca_bundle))
+    assert receipt(data)["last_modified"] is None
+
+
 def test_an_error_of_our_own_does_not_stop_the_other_files(
     site: Site, ca_bundle: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ):
