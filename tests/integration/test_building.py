@@ -286,6 +286,15 @@ def test_files_leave_out_what_may_not_be_passed_on(data: Path, forbid: Callable[
     assert lines("audit_result") == 4
 
 
+def test_counts_over_a_source_that_may_not_be_passed_on_stand_in_no_file(data: Path) -> None:
+    edit(data / "figures/review/source.toml", 'redistribution = "facts-only"', 'redistribution = "forbidden"')
+    build(data, data / "releases", print)
+    tables = data / "releases" / serving(data) / "tables"
+
+    for name in ("initiative", "initiative_summary", "challenge_evidence"):
+        assert len((tables / f"{name}.csv").read_text(encoding="utf-8").splitlines()) == 1, name
+
+
 def test_text_that_a_spreadsheet_would_run_is_escaped_and_numbers_are_not(data: Path) -> None:
     tables = data / "releases" / serving(data) / "tables"
     text = (tables / "initiative.csv").read_text(encoding="utf-8")
