@@ -13,9 +13,11 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from etl.adopt import adopt
 from etl.build import build
+from etl.bulk_origin import with_bulk
 from etl.classification_check import classification_lines
 from etl.diff import compare, release_file, report, write_csv
 from etl.document import DOCUMENT, release_document
@@ -106,11 +108,16 @@ def _fetch(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    inputs = read_inputs(options.data_dir, read_schema())
-    for line in (*inputs.used.summary(), *classification_lines(options.data_dir, inputs.catalogue)):
+    schema = read_schema()
+    inputs = read_inputs(options.data_dir, schema)
+    with TemporaryDirectory() as workspace:
+        inputs, bulk = with_bulk(options.data_dir, schema, inputs, Path(workspace))
+    classified = classification_lines(options.data_dir, inputs.catalogue)
+    for line in (*inputs.used.summary(), *bulk.summary(), *classified):
         print(line)
-    print(f"{inputs.row_count:,} rows of {len(inputs.catalogue)} sources keep the contract.")
-    return _report_refused([str(violation) for found in inputs.used.refusals for violation in found.violations])
+    print(f"{inputs.row_count + bulk.row_count:,} rows of {len(inputs.catalogue)} sources keep the contract.")
+    refusals = (*inputs.used.refusals, *bulk.refusals)
+    return _report_refused([str(violation) for found in refusals for violation in found.violations])
 
 
 def _diff(options: argparse.Namespace, releases: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 
 import duckdb  # noqa: F401 - imported once, before the fork
 import openpyxl  # noqa: F401 - imported once, before the fork
+import pyarrow  # noqa: F401 - imported once, before the fork
 
 from etl.errors import AtlasError, UnreadableError, Violation
 from etl.reading.answer import error_answer, tables_answer
