@@ -41,6 +41,7 @@ def test_a_deadline_cuts_a_connection_that_comes_too_late():
     with here, there:
         deadline = Deadline(60)
         deadline.cut()
+        here.settimeout(5)
         deadline.watch(here)
         assert here.recv(1) == b""
         deadline.close()
