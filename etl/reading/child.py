@@ -42,6 +42,13 @@ _GRACE_SECONDS = 15.0
 _LOG_TAIL = 4000
 
 
+def _scratch() -> IO[bytes]:
+    """A file in memory where the system has such: a full disk would look like a fault of the file that is read."""
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("reading"), "w+b")
+    return tempfile.TemporaryFile()
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What came of reading one official file.
@@ -85,7 +92,7 @@ class Nursery:
 
     def read(self, order: Order) -> Outcome:
         """Read one official file in a child of its own; whatever happens to the child, an outcome comes back."""
-        with self._turn, tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as log:
+        with self._turn, _scratch() as answer, _scratch() as log:
             spent = self._carry_out(order, answer, log)
             if spent.is_done:
                 tables, error = read_answer(answer, order)

@@ -1,11 +1,17 @@
 """The short form of benchmarks/soak: whatever stops a build or a fetch, a whole release serves and nothing is left."""
 
+import errno
+import os
+import tempfile
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from benchmarks.soak import publishing
+from benchmarks.soak.folders import demo_folder
 from benchmarks.soak.small_disk import can_mount
+from etl.__main__ import main
 
 
 def test_killed_at_any_moment_the_former_or_the_new_stands_and_the_next_run_cleans_up(tmp_path: Path) -> None:
@@ -40,3 +46,17 @@ def test_every_read_is_of_one_release_while_others_are_published_and_removed(tmp
     assert found["reads"] >= 300
     assert found["releases_read"] > 2
     assert found["reads_after_removal"] > 0
+
+
+@pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="this system has no files in memory")
+def test_no_room_for_temporary_files_is_not_taken_for_a_fault_of_an_official_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else the bundled figures would be published in the place of newer ones until there is room again."""
+
+    def full(*arguments: object, **options: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    assert main(["--data-dir", str(demo_folder(tmp_path, is_read=True).data), "build"]) == 0
+    assert "demo 2020: 5 rows of score from its official files" in capsys.readouterr().out
