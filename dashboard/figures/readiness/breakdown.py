@@ -10,9 +10,9 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import number_label, rank_label
 from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, stem
-from dashboard.queries import geography, provenance, scores
+from dashboard.queries import geography, provenance, readiness, scores
 from dashboard.release import Release
-from dashboard.words import plural, signed
+from dashboard.words import plural, signed, unit_words
 
 
 @lru_cache(maxsize=KEPT)
@@ -42,12 +42,13 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         number_label("value", known.decimals),
         rank_label(),
     )
+    unit, domain = _scale(release, choice, known, frame)
     among = "all countries" if is_world else known.region
     title = _breakdown_finding(frame, known, among)
     return Figure(
         name=stem(choice, f"breakdown-{choice.country.lower()}"),
         title=title,
-        subtitle=f"{known.edition.name} {choice.edition}, {known.unit}. Pillars, and under each its dimensions.",
+        subtitle=f"{known.edition.name} {choice.edition}, {unit}. Pillars, and under each its dimensions.",
         frame=table_of(frame),
         columns=(
             Column("measure", "Measure"),
@@ -65,16 +66,27 @@ def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.breakdown_dots(
             theme=theme,
-            value_title=known.unit,
+            value_title=unit,
             country_label=known.country,
             median_label=f"Median of {'all' if is_world else 'region'}",
             best_label="Best of all",
-            domain=known.domain,
+            domain=domain,
             decimals=known.decimals,
         ),
         drawn_columns=("measure", "parent", "sort_order", "value", "value_label", "region_median", "best_value"),
         alt=f"Dot plot of {plural(frame.height, 'measure')}. {title}.",
     )  # fmt: skip
+
+
+def _scale(release: Release, choice: Choice, known: Context, frame: pl.DataFrame) -> tuple[str, tuple[float, float]]:
+    """Unit and range of the parts where they share one, which need not be that of the total."""
+    measures = readiness.measures(release, choice.index, choice.edition)
+    parts = [found for found in measures if found.measure_id in set(frame["measure_id"])]
+    scales = {(found.unit, found.min, found.max) for found in parts}
+    if len(scales) != 1:
+        return known.unit, known.domain
+    [(unit, low, high)] = scales
+    return unit_words(unit), (low or 0.0, known.domain[1] if high is None else high)
 
 
 def _breakdown_finding(frame: pl.DataFrame, known: Context, among: str) -> str:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from dashboard.figures.sources.labels import FAMILIES, NOT_STATED, PARSING, REDISTRIBUTION
-from dashboard.figures.sources.retrieval import held_from, official_files
+from dashboard.figures.sources.retrieval import held_from, official_files, retrieved
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import day, plural, sentence_case
@@ -39,7 +39,7 @@ def detail(release: Release, source_id: str) -> tuple[Fact, ...]:
         ("How it got here", held_from(release, source_id) or PARSING.get(row["parsing"], row["parsing"])),
         ("Official files", official_files(release, source_id)),
         ("Compiled on", sentence_case(day(row["compiled_on"]))),
-        ("Retrieved from the publisher on", sentence_case(day(row["retrieved_on"]))),
+        ("Retrieved from the publisher on", retrieved(release, source_id, row["retrieved_on"])),
         ("Figures in this release", plural(row["figure_count"], "row")),
         ("What was checked", provenance.checks(release, source_id)),
         ("What is odd", provenance.oddities(release, source_id)),

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from dashboard.queries import holdings
 from dashboard.release import Release
-from dashboard.words import day, listed, plural
+from dashboard.words import day, listed, plural, sentence_case
 
 _KNOWN = {
     "equal": "Yes, no difference",
@@ -72,16 +72,23 @@ def official_files(release: Release, source_id: str) -> tuple[str, ...]:
 
 
 def _file(row: dict[str, Any]) -> str:
-    parts = urlsplit(row["url"] or "")
-    where = f" at {parts.netloc}" if parts.netloc else ""
-    said = [f"{row['file_id']}{where}"]
+    host = urlsplit(row["url"] or "").netloc
+    said = []
     if row["checked_sha256"]:
         said.append(f"a copy with SHA-256 {row['checked_sha256'][:12]}\u2026 was compared")
     if row["state"] == "used":
         said.append(f"fetched on {day(row['retrieved_on'])} and used" if row["retrieved_on"] else "used")
     elif row["state"] == "refused":
         said.append("a copy at hand was refused, so the bundled figures stand")
-    elif row["url"]:
-        said.append("not fetched here")
+    else:
+        said.append("not fetched here" if host else "none at hand")
     note = f" {row['checked_note']}" if row["checked_note"] else ""
-    return "; ".join(said) + f".{note}"
+    return f"{row['file_id']}{f' ({host})' if host else ''}: {'; '.join(said)}.{note}"
+
+
+def retrieved(release: Release, source_id: str, retrieved_on: str | None) -> str:
+    """Day on which the figures of a source were retrieved from its publisher."""
+    known = [row["retrieved_on"] for row in holdings.figure_files(release, source_id).to_pylist()]
+    if retrieved_on is None and any(known):
+        return f"{day(max(filter(None, known)))} in part; for the other figures it is not recorded"
+    return sentence_case(day(retrieved_on))
