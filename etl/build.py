@@ -124,6 +124,14 @@ def _staging_folder(releases: Path, release_id: str) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def _remove_old(releases: Path, say: Say) -> None:
+    try:
+        for removed in publish.remove_old(releases):
+            say(f"removed the old release {removed}")
+    except OSError as error:  # the new release serves, which is what was asked for
+        say(f"old releases could not be removed ({error.strerror or error}); the next build tries again")
+
+
 def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -> BuildResult:
     schema = read_schema()
     inputs = read_inputs(data_dir, schema)
@@ -140,8 +148,7 @@ def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -
         say("verified the release")
         publish.write_manifest(staging, _manifest(staging, stamp, row_counts, refused))
         publish.publish(staging, releases, stamp.release_id)
-        for removed in publish.remove_old(releases):
-            say(f"removed the old release {removed}")
+    _remove_old(releases, say)
     return BuildResult(stamp.release_id, "built", sum(row_counts.values()), tuple(refused))
 
 

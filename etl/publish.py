@@ -78,6 +78,13 @@ def publish(staging: Path, releases: Path, release_id: str) -> None:
         The releases folder.
     release_id : str
         Its id, which becomes the name of the folder.
+
+    Raises
+    ------
+    PublishError
+        The pointer moved, and the disk did not confirm that it will stay so.
+    OSError
+        The release could not be made the current one; the former one serves.
     """
     for path in (*staging.rglob("*"), staging):
         _sync(path)
@@ -85,10 +92,14 @@ def publish(staging: Path, releases: Path, release_id: str) -> None:
     try:
         _sync(releases)
         point_to(releases, release_id)
-    except OSError:
+    except OSError as error:
         # The pointer itself may have moved before the error: what serves is never removed.
-        if current_id(releases) != release_id:
-            shutil.rmtree(releases / release_id, ignore_errors=True)
+        if current_id(releases) == release_id:
+            raise PublishError(
+                f"Release {release_id} serves now, but the disk did not confirm it: {error.strerror or error}. "
+                f"Look at the disk of {releases}; after a restart of the machine, see which release serves."
+            ) from error
+        shutil.rmtree(releases / release_id, ignore_errors=True)
         raise
 
 

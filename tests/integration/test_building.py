@@ -185,6 +185,44 @@ def test_a_full_disk_leaves_the_former_release_serving(data: Path, monkeypatch: 
     assert folders(data) == {first}
 
 
+def test_a_disk_that_fails_after_the_switch_is_told_with_the_release_that_serves(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = serving(data)
+    change(data)
+    usual = publish._sync
+
+    def fails_once_the_pointer_moved(path: Path) -> None:
+        if current_id(data / "releases") != first:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        usual(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publish, "_sync", fails_once_the_pointer_moved)
+        with pytest.raises(PublishError) as caught:
+            build(data, data / "releases", print)
+
+    assert serving(data) != first
+    assert f"Release {serving(data)} serves now, but the disk did not confirm it" in str(caught.value)
+    assert "the former release goes on serving" not in str(caught.value)
+
+
+def test_an_old_release_that_cannot_be_removed_does_not_undo_the_new_one(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, lines = serving(data), list[str]()
+    change(data)
+
+    def refuse(*arguments: object, **options: object) -> NoReturn:
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(publish, "remove_old", refuse)
+
+    assert build(data, data / "releases", lines.append).outcome == "built"
+    assert serving(data) != first
+    assert lines[-1] == "old releases could not be removed (Permission denied); the next build tries again"
+
+
 def test_a_disk_that_fills_while_duckdb_writes_is_reported(data: Path) -> None:
     first = serving(data)
     change(data)
