@@ -1,9 +1,10 @@
 """Command line of the write side.
 
 Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
-running; 4 the release or a snapshot could not be written (disk full, no permission), and the former one stays;
-5 the release is built and serves, but official files at hand were refused and the bundled figures stand in their place;
-6 some official files could not be fetched; 7 none could, and their snapshots stay; 130 stopped by the keyboard.
+running; 4 the release or the folder of snapshots could not be written (disk full, no permission), and what was there
+stays; 5 the release is built and serves, but official files at hand were refused and the bundled figures stand in their
+place; 6 some official files could not be fetched or stored; 7 none could, and their snapshots stay; 130 stopped by the
+keyboard.
 """
 
 from __future__ import annotations
