@@ -11,10 +11,21 @@ from benchmarks.soak.fetch_kills import KilledFetches
 from benchmarks.soak.folders import demo_folder, small_folder, whole_folder
 from benchmarks.soak.kills import KilledBuilds, steps_of
 from benchmarks.soak.publisher import fetching_folder, publishing
+from etl.publish import KEPT_RELEASES
 
 SEED = 3
 #: Where the receipt, the manifest and the pointer are written and put in their places.
 _LATE_STEPS_OF_A_FETCH, _LATE_STEPS_OF_A_BUILD = range(17, 19), range(5, 9)
+#: Steps of a build that removes an old release: those of every build, then some of the many files that go.
+_STEPS_AND_REMOVALS = (*range(8, 16), *range(16, 130, 16))
+
+
+def kill_while_removing(work: Path) -> dict[str, Any]:
+    """Kill builds that remove an old release, at every step of the switch and in the middle of the removal."""
+    builds = KilledBuilds(demo_folder(work / "demo"))
+    for _ in range(KEPT_RELEASES):
+        builds.run_to_the_end()
+    return builds.run(0, random.Random(SEED), _STEPS_AND_REMOVALS).told()
 
 
 def kill_everything(work: Path, *, is_short: bool) -> Iterator[tuple[str, dict[str, Any]]]:

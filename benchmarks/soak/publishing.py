@@ -2,7 +2,7 @@
 
 Run: python -m benchmarks.soak.publishing [--short] [PART ...]
 
-Parts: kills, full-disk, at-once, reads; by default all. Each writes what it found into
+Parts: kills, removals, full-disk, at-once, reads; by default all. Each writes what it found into
 benchmarks/results/soak_publishing.json; the short form writes nothing. The exit code is 1 when anything was bad.
 tests/integration/test_publishing_under_fire.py runs the short form.
 """
@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.soak.all_kills import kill_everything
+from benchmarks.soak.all_kills import kill_everything, kill_while_removing
 from benchmarks.soak.at_once import build_at_once
 from benchmarks.soak.reads import read_while_publishing
 from benchmarks.soak.results import RESULTS, circumstances, timed, write_results
@@ -34,6 +34,11 @@ def kills(work: Path, *, is_short: bool) -> dict[str, Any]:
         found[name] = told
         print(f"  {name}: {told['stopped']} killed, {len(told['bad'])} bad", flush=True)
     return {"kills": sum(told["stopped"] for told in found.values()), **found}
+
+
+def removals(work: Path, *, is_short: bool) -> dict[str, Any]:
+    """Kills while an old release is removed; none in the short form."""
+    return {} if is_short else kill_while_removing(work)
 
 
 def full_disk(work: Path, *, is_short: bool) -> dict[str, Any]:
@@ -58,6 +63,7 @@ def reads(work: Path, *, is_short: bool) -> dict[str, Any]:
 
 PARTS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "kills": kills,
+    "removals": removals,
     "full-disk": full_disk,
     "at-once": at_once,
     "reads": reads,
