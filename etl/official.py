@@ -35,6 +35,8 @@ class Copy:
         Path and SHA-256 of every part, in order; of a file of one's own as it is now.
     retrieved_on : date or None
         Day of the retrieval; None for a file of one's own.
+    url : str or None
+        Address that was asked for; None for a file of one's own.
     """
 
     source: Source
@@ -42,6 +44,7 @@ class Copy:
     origin: str
     parts: tuple[tuple[Path, str], ...]
     retrieved_on: date | None = None
+    url: str | None = None
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -59,7 +62,7 @@ def find_copy(data_dir: Path, source: Source, file: OfficialFile) -> Copy | None
         return None
     digests = (sha256 for _, sha256 in snapshot.receipt.parts)
     parts = tuple(zip(snapshot.paths, digests, strict=True))
-    return Copy(source, file, SNAPSHOT, parts, snapshot.receipt.retrieved_on)
+    return Copy(source, file, SNAPSHOT, parts, snapshot.receipt.retrieved_on, snapshot.receipt.url)
 
 
 def absence(data_dir: Path, source: Source, file: OfficialFile) -> Violation | None:
@@ -75,8 +78,11 @@ def absence(data_dir: Path, source: Source, file: OfficialFile) -> Violation | N
 
 
 def damage(copy: Copy) -> Iterator[Violation]:
-    """Parts of a copy that are missing or not the bytes that were fetched."""
+    """Parts of a copy that are missing or not the bytes that were fetched, and copies of another address."""
     todo = f"Fetch it again: python -m etl fetch {copy.source.id}/{copy.file.id}."
+    if copy.file.url and copy.origin == SNAPSHOT and copy.url != copy.file.url:
+        problem = "fetched from another address than the block names"
+        yield Violation(copy.source.id, copy.file.edition, f"snapshot {copy.file.id}", problem, (repr(copy.url),), todo)
     for path, sha256 in copy.parts:
         try:
             is_same = file_sha256(path) == sha256

@@ -141,6 +141,10 @@ def spoil_receipt(data: Path) -> None:
     (data / "snapshots/demo/2020/receipt.json").write_text("{")
 
 
+def move(data: Path) -> None:
+    edit(data / DEMO, "https://example.org/2020.csv", "https://example.org/2020-b.csv")
+
+
 def fetched(text: str) -> Callable[[Path], None]:
     def place(data: Path) -> None:
         place_snapshot(data, "demo", "2020", {"2020.csv": text.encode()})
@@ -152,6 +156,7 @@ REFUSED_FILES = [
     (cut, "2020.csv: not the bytes that were fetched", "python -m etl fetch demo/2020"),
     (remove_part, "2020.csv: the file is missing", "python -m etl fetch demo/2020"),
     (spoil_receipt, "snapshot 2020: its receipt cannot be read", "python -m etl fetch demo/2020"),
+    (move, "snapshot 2020: fetched from another address", "'https://example.org/2020.csv'"),
     (fetched("<!doctype html>\n<title>404</title>\n"), "2020.csv", "a web page instead of csv"),
     (fetched(OF_2020.replace("Score", "Points")), "2020.csv", "'Points'"),
     (fetched(OF_2020.replace("India", "Atlantis")), "2020.csv", "'Atlantis'"),

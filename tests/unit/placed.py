@@ -4,6 +4,7 @@ import hashlib
 from pathlib import Path
 
 from etl.snapshots import RECEIPT, Receipt, receipt_text, snapshot_folder
+from etl.source_folders import read_sources
 
 RETRIEVED_AT = "2026-11-23T04:05:06+00:00"
 
@@ -16,7 +17,8 @@ def place_snapshot(
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in parts.items():
         (folder / name).write_bytes(content)
-    url = f"https://example.org/{file_id}"
+    declared = {file.id: file.url for file in read_sources(data)[source_id].official_files}
+    url = declared[file_id] or f"https://example.org/{file_id}"
     told = tuple((name, hashlib.sha256(content).hexdigest()) for name, content in parts.items())
     size = sum(len(content) for content in parts.values())
     receipt = Receipt(url, url, retrieved_at, retrieved_at, told, size)
