@@ -25,19 +25,30 @@ _INTRODUCTION = """\
 | `tables/<table>.parquet` | The table as Parquet, unaltered |
 
 Figures of a source whose redistribution is forbidden are never among the files in `tables/`, nor is anything computed
-from them. The id is the day of the build and the first eight digits of the SHA-256 over `data/figures`,
-`data/reference` and the code of `etl/`; a further build of the same inputs on the same day gets `-2`, `-3`.
-`data/releases/current` names the release that serves.
+from them. The id is the day of the build and the first eight digits of the SHA-256 over `data/figures`, `data/own`,
+what was fetched, `data/reference` and the code of `etl/`; a further build of the same inputs on the same day gets `-2`,
+`-3`. `data/releases/current` names the release that serves.
+
+Figures of official files that were fetched (`data/snapshots`) or lie in `data/own` stand in the place of the bundled
+ones: all rows that a source gives to a table, edition by edition where the table has editions, and only when every
+official file that feeds them is at hand, can be read and keeps every rule. Otherwise the bundled figures stand, the build
+says why, and `release.json` keeps it under `refused`. `origin` and `retrieved_on` say of a figure where it is from;
+`figure_file` says it per source, table and edition, `official_file` per file.
 
 | Command | What it does |
 | --- | --- |
+| `python -m etl fetch [SOURCE[/EDITION]]` | Fetches official files into `data/snapshots` |
 | `python -m etl check` | Checks `data/` against the contract and lists every violation |
 | `python -m etl build` | Checks, builds, verifies and publishes; `--force` builds even when nothing changed |
 | `python -m etl diff A B` | Lists what changed between two (ids, `current`, folders); `--csv FILE` keeps all of it |
+| `python -m etl adopt SOURCE[/EDITION]` | Writes fetched figures into `data/figures`, to review and commit |
+| `python -m etl freeze [SOURCE]` | Writes `data/reference/frozen.csv` from the bundle: what later copies must hold |
 | `python -m etl document` | Writes this text again |
 
-Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build is running;
-4 the release could not be written (disk full, no permission). Whatever happens, the former release goes on serving.
+Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
+running; 4 the release or a snapshot could not be written (disk full, no permission); 5 the release is built and serves,
+but official files at hand were refused and the bundled figures stand in their place; 6 some official files could not be
+fetched; 7 none could. Whatever happens, the former release or the new one serves, and it is whole.
 
 Every table is of one kind: **figures** are published figures, **reference** is metadata and classifications, and a
 **mart** is derived by the statement in `etl/sql/` of the same name. Rows are stored in the order of the key unless the
