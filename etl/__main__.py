@@ -2,9 +2,9 @@
 
 Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
 running; 4 the release or the folder of snapshots could not be written (disk full, no permission), and what was there
-stays; 5 the release is built and serves, but official files at hand were refused and the bundled figures stand in their
-place; 6 some official files could not be fetched or stored; 7 none could, and their snapshots stay; 130 stopped by the
-keyboard.
+stays; 5 the release is built and serves, but official files at hand were refused and what was published before stands
+in their place; 6 some official files could not be fetched or stored; 7 none could, and their snapshots stay; 130
+stopped by the keyboard.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
 def _report_refused(refused: Sequence[str]) -> int:
     if not refused:
         return 0
-    print("Official files that are not used; the bundled figures stand:", file=sys.stderr)
+    print("Official files that are not used; what was published before stands:", file=sys.stderr)
     for reason in refused:
         print(f"- {reason}", file=sys.stderr)
     return REFUSED

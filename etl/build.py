@@ -23,6 +23,7 @@ from etl.fingerprint import fingerprint
 from etl.inputs import Inputs, read_inputs
 from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
 from etl.marts import build_marts, tables_made
+from etl.official import approve_copies
 from etl.releases import DATABASE, current_id, file_sha256, find_whole, free_id, read_manifest
 from etl.schema import Schema, read_schema
 from etl.verify import read_anchors, verify_release
@@ -148,6 +149,8 @@ def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -
         say("verified the release")
         publish.write_manifest(staging, _manifest(staging, stamp, row_counts, refused))
         publish.publish(staging, releases, stamp.release_id)
+    for problem in approve_copies(data_dir, (copy for found in inputs.used.replacements for copy in found.copies)):
+        say(problem)
     _remove_old(releases, say)
     return BuildResult(stamp.release_id, "built", sum(row_counts.values()), tuple(refused))
 

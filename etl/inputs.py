@@ -21,7 +21,7 @@ from etl.frames import SOURCE, typed_frame
 from etl.frozen import check_frozen, read_frozen
 from etl.limit_rules import check_limits
 from etl.origin import Used, as_released, origin_frames, with_origin
-from etl.overlay import Refusal, Replacement, laid_over, read_replacements
+from etl.overlay import Refusal, Replacement, laid_over, read_approved, read_replacements
 from etl.rank_rules import check_ranks
 from etl.schema import Schema
 from etl.score_contract import check_scores
@@ -68,6 +68,14 @@ class _Reader:
         violations += check(self.schema, self.catalogue, frames, self.bundle.row_counts, *self.more_rules)
         return frames, violations
 
+    def settled(self, used: Used) -> tuple[Used, dict[str, pl.DataFrame], list[Violation]]:
+        """Leave out official files until what is left keeps the contract."""
+        frames, violations = self.checked(used)
+        while violations and used.replacements:
+            used = without_blame(used, violations, self.schema, self.bundle.frames)
+            frames, violations = self.checked(used)
+        return used, frames, violations
+
     @cached_property
     def more_rules(self) -> tuple[Rules, ...]:
         anchors = read_anchors(self.data_dir)
@@ -94,8 +102,8 @@ def read_inputs(
 ) -> Inputs:
     """Read and check everything below a data folder.
 
-    Official files that cannot be read or break the rules are left out, with the reason: the bundled figures of the
-    same source, table and edition stand.
+    Official files that cannot be read or break the rules are left out, with the reason: those of the last release
+    stand, else the bundled figures of the same source, table and edition.
 
     Parameters
     ----------
@@ -131,10 +139,10 @@ def read_inputs(
         tuple(item for item in found if isinstance(item, Replacement)),
         tuple(item for item in found if isinstance(item, Refusal)),
     )
-    frames, violations = reader.checked(used)
-    while violations and used.replacements:
-        used = without_blame(used, violations, schema, bundle.frames)
-        frames, violations = reader.checked(used)
+    used, frames, violations = reader.settled(used)
+    former = tuple(read_approved(data_dir, catalogue, schema, used.refusals))
+    if former and not violations:
+        used, frames, violations = reader.settled(Used((*used.replacements, *former), used.refusals))
     if violations:
         raise ContractError(violations)
     # No bundled figure stands in for a file of one's own: without it the former release is the better one.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from etl.catalogue import OfficialFile, Source
 from etl.errors import UnreadableError, Violation
 from etl.reading.child import read_official
 from etl.releases import file_sha256
-from etl.snapshots import RECEIPT, read_snapshot, snapshot_folder
+from etl.snapshots import APPROVED, RECEIPT, approve, read_snapshot, snapshot_folder
 from etl.source_folders import own_paths
 from etl.sources import Tables
 
@@ -52,12 +52,12 @@ class Copy:
         return tuple(path for path, _ in self.parts)
 
 
-def find_copy(data_dir: Path, source: Source, file: OfficialFile) -> Copy | None:
-    """Find the copy of an official file; None where there is none."""
+def find_copy(data_dir: Path, source: Source, file: OfficialFile, *, is_approved: bool = False) -> Copy | None:
+    """Find the copy of an official file, the newest or that of the last release; None where there is none."""
     own = own_paths(data_dir, source, file)
     if own:
         return Copy(source, file, OWN, tuple((path, file_sha256(path)) for path in own))
-    snapshot = read_snapshot(data_dir / "snapshots", source.id, file.id)
+    snapshot = read_snapshot(data_dir / "snapshots", source.id, file.id, APPROVED if is_approved else RECEIPT)
     if snapshot is None or file.path is not None:
         return None
     digests = (sha256 for _, sha256 in snapshot.receipt.parts)
@@ -118,3 +118,21 @@ def parsed(copy: Copy, reference: Path) -> Tables:
     if changed := list(damage(copy)):  # a fetch may have put another file there since it was checked
         raise UnreadableError(changed)
     return tables
+
+
+def approve_copies(data_dir: Path, copies: Iterable[Copy]) -> Iterator[str]:
+    """Remember which snapshots were published: should later ones be refused, these stand.
+
+    Yields
+    ------
+    str
+        What could not be noted; the release serves all the same.
+    """
+    for copy in {copy.paths: copy for copy in copies if copy.origin == SNAPSHOT}.values():
+        snapshot = read_snapshot(data_dir / "snapshots", copy.source.id, copy.file.id)
+        if snapshot is None or snapshot.paths != copy.paths:
+            continue
+        try:
+            approve(snapshot)
+        except OSError as error:
+            yield f"{copy.source.id}/{copy.file.id} could not be noted as published ({error.strerror or error})"

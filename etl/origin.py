@@ -41,7 +41,7 @@ class Used:
         for refusal in self.refusals:
             name = " ".join(part for part in (refusal.source_id, refusal.edition) if part)
             count = len(refusal.violations)
-            yield f"{name}: its official files are NOT used ({count} reason{'' if count == 1 else 's'})"
+            yield f"{name}: its newest official files are NOT used ({count} reason{'' if count == 1 else 's'})"
 
 
 def with_origin(catalogue: Catalogue, table: Table, frame: pl.DataFrame) -> pl.DataFrame:
@@ -175,10 +175,10 @@ def _frame(table: Table, rows: Sequence[Row]) -> pl.DataFrame:
 
 
 def _file_rows(data_dir: Path, source: Source, used: Used) -> Iterator[Row]:
-    in_use = {(copy.source.id, copy.file.id) for found in used.replacements for copy in found.copies}
+    in_use = {(copy.source.id, copy.file.id): copy for found in used.replacements for copy in found.copies}
     refused = {(found.source_id, found.edition): found for found in used.refusals}
     for file in source.official_files:
-        copy = find_copy(data_dir, source, file)
+        copy = in_use.get((source.id, file.id)) or find_copy(data_dir, source, file)
         refusal = refused.get((source.id, file.edition))
         state = "used" if (source.id, file.id) in in_use else "refused" if copy and refusal else "absent"
         yield {

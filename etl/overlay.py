@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -41,7 +41,10 @@ class Replacement:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Official files of one source and edition that are at hand and not used; the bundled figures stand."""
+    """Official files of one source and edition that are at hand and not used.
+
+    What was published last stands: the files of the release before, else the bundled figures.
+    """
 
     source_id: str
     edition: str | None
@@ -54,6 +57,29 @@ def groups(source: Source) -> Iterator[tuple[str | None, tuple[OfficialFile, ...
     for file in source.official_files:
         files.setdefault(file.edition, []).append(file)
     yield from ((edition, tuple(of_edition)) for edition, of_edition in files.items())
+
+
+def read_approved(
+    data_dir: Path, catalogue: Catalogue, schema: Schema, refusals: Collection[Refusal]
+) -> Iterator[Replacement]:
+    """Read, in the place of files that were refused, those of the same source and edition that were published last."""
+    wanted = {(refusal.source_id, refusal.edition) for refusal in refusals}
+    for source_id in sorted({source_id for source_id, _ in wanted}):
+        source = catalogue[source_id]
+        for edition, files in groups(source):
+            if (source_id, edition) not in wanted:
+                continue
+            newest = [find_copy(data_dir, source, file) for file in files]
+            approved = [find_copy(data_dir, source, file, is_approved=True) for file in files]
+            copies = [copy for copy in approved if copy]
+            if (
+                len(copies) < len(files)
+                or approved == newest
+                or any(fault for copy in copies for fault in damage(copy))
+            ):
+                continue
+            found = _read_group(source, edition, copies, data_dir / "reference", schema)
+            yield from (item for item in found if isinstance(item, Replacement))
 
 
 def read_replacements(data_dir: Path, catalogue: Catalogue, schema: Schema) -> Iterator[Replacement | Refusal]:

@@ -7,7 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from etl.disk import sync
+
 RECEIPT = "receipt.json"
+#: Receipt of the snapshot that the last published release was made from.
+APPROVED = "approved.json"
 
 
 @dataclass(frozen=True)
@@ -71,11 +75,14 @@ def snapshot_folder(snapshots: Path, source_id: str, file_id: str) -> Path:
     return snapshots / source_id / file_id
 
 
-def read_snapshot(snapshots: Path, source_id: str, file_id: str) -> Snapshot | None:
-    """Snapshot of a file; None when it was never fetched or its receipt cannot be read."""
+def read_snapshot(snapshots: Path, source_id: str, file_id: str, receipt: str = RECEIPT) -> Snapshot | None:
+    """Snapshot of a file; None when it was never fetched or its receipt cannot be read.
+
+    With ``APPROVED`` for a receipt it is the one that was last published, if any.
+    """
     folder = snapshot_folder(snapshots, source_id, file_id)
     try:
-        fields = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
+        fields = json.loads((folder / receipt).read_text(encoding="utf-8"))
         parts = tuple((name, sha256) for name, sha256 in fields["parts"])
         return Snapshot(folder, Receipt(**{**fields, "parts": parts, "left_out": tuple(fields.get("left_out", ()))}))
     except (OSError, ValueError, KeyError, TypeError):
@@ -85,3 +92,14 @@ def read_snapshot(snapshots: Path, source_id: str, file_id: str) -> Snapshot | N
 def receipt_text(receipt: Receipt) -> str:
     """The receipt as it is written beside the bytes."""
     return json.dumps(asdict(receipt), indent=1, ensure_ascii=False) + "\n"
+
+
+def approve(snapshot: Snapshot) -> None:
+    """Remember a snapshot as one that was published, to be used again should a later one be refused."""
+    text, path = receipt_text(snapshot.receipt), snapshot.folder / APPROVED
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return
+    beside = snapshot.folder / f".coming-{APPROVED}"
+    beside.write_text(text, encoding="utf-8")
+    sync(beside)
+    beside.replace(path)

@@ -16,7 +16,7 @@ from etl.catalogue import OfficialFile
 from etl.disk import holding, open_lock, sync
 from etl.errors import FetchRunningError, PublishError
 from etl.fetch.body import Body
-from etl.snapshots import RECEIPT, Receipt, Snapshot, receipt_text
+from etl.snapshots import APPROVED, RECEIPT, Receipt, Snapshot, read_snapshot, receipt_text
 
 COMING = ".coming-"
 #: What :func:`part_name` makes; nothing else that lies in the folder is ever removed.
@@ -97,11 +97,13 @@ def discard(paths: Iterable[Path]) -> None:
 def clean_leftovers(folder: Path, snapshot: Snapshot | None) -> None:
     """Remove parts of a stopped fetch and of former snapshots; call it with the lock held.
 
-    Parts of the former snapshot stay until then, so that a build that is reading them is not disturbed.
+    Parts of the former snapshot stay until then, so that a build that is reading them is not disturbed; those of the
+    snapshot that was last published stay for good.
     """
     if not folder.is_dir():
         return
-    named = {name for name, _ in snapshot.receipt.parts} if snapshot else set()
+    approved = read_snapshot(folder.parent.parent, folder.parent.name, folder.name, APPROVED)
+    named = {name for kept in (snapshot, approved) if kept for name, _ in kept.receipt.parts}
     is_unread = snapshot is None and (folder / RECEIPT).exists()
     discard(
         path

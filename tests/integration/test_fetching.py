@@ -27,7 +27,7 @@ from etl.fetch import Summary, fetch, file, snapshots_at_hand, store
 from etl.fetch.agent import user_agent
 from etl.fetch.progress import Bars
 from etl.official import absence, find_copy
-from etl.snapshots import read_snapshot
+from etl.snapshots import approve, read_snapshot
 from etl.source_folders import read_sources
 from tests.servers import LOOPBACK, NAME, Request, Site, declare, loopback_policy, reply, serving
 from tests.unit.tiny_data import write_tiny_data
@@ -504,6 +504,24 @@ def test_parts_of_former_fetches_are_removed_by_the_next_and_nothing_else(site: 
 def start_child(data: Path, ca_bundle: Path, *deadline: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.fetch_child", str(data), str(ca_bundle), *deadline]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def test_parts_that_were_published_last_stay_until_others_are(site: Site, ca_bundle: Path, data: Path):
+    declare(data, site.url())
+    site.answer = reply(FIRST)
+    fetch(data, (), loopback_policy(ca_bundle))
+    published = read_snapshot(data / "snapshots", "demo", "file")
+    assert published
+    approve(published)
+
+    for body in (FIRST + b"x,1\n", FIRST + b"y,2\n", FIRST + b"z,3\n"):
+        site.answer = reply(body)
+        fetch(data, (), loopback_policy(ca_bundle))
+    assert stored(data) == FIRST + b"z,3\n"
+    source = read_sources(data)["demo"]
+    kept = find_copy(data, source, source.files[0], is_approved=True)
+    assert kept
+    assert [path.read_bytes() for path in kept.paths] == [FIRST]
 
 
 def test_a_fetch_that_is_killed_leaves_the_former_snapshot_or_the_new_one(site: Site, ca_bundle: Path, data: Path):

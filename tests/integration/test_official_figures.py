@@ -177,7 +177,7 @@ def test_a_file_that_is_no_good_is_refused_and_the_bundled_figures_stand(
 
     assert build(data) == REFUSED
     told = capsys.readouterr()
-    assert "demo 2020: its official files are NOT used" in told.out
+    assert "demo 2020: its newest official files are NOT used" in told.out
     assert any(line.startswith("- demo 2020") and where in line and said in line for line in told.err.splitlines()), (
         told.err
     )
@@ -190,6 +190,26 @@ def test_a_file_that_is_no_good_is_refused_and_the_bundled_figures_stand(
 
     assert build(data) == REFUSED, "the next night says it again, although nothing changed"
     assert where in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("bad", [OF_2020.replace("Score", "Points"), OF_2020.replace("70.5", "170.5")])
+def test_what_was_published_last_stands_when_the_next_file_is_no_good(data: Path, bad: str) -> None:
+    good = OF_2020.replace("63.67", "64.5")
+    place_snapshot(data, "demo", "2020", {"good.csv": good.encode()})
+    assert build(data) == 0
+    before = rows(data, "SELECT * FROM score ORDER BY ALL")
+
+    for night in ("first", "second"):
+        place_snapshot(data, "demo", "2020", {f"{night}.csv": f"{bad}Bhutan,4,{len(night)},\n".encode()})
+        assert build(data) == REFUSED
+        assert rows(data, "SELECT * FROM score ORDER BY ALL") == before
+    assert rows(data, "SELECT origin, evidence FROM figure_file WHERE edition = '2020'") == [("snapshot", "read")]
+
+    place_snapshot(data, "demo", "2020", {"mended.csv": OF_2020.replace("63.67", "65.5").encode()})
+    assert build(data) == 0
+    assert rows(data, "SELECT value FROM score WHERE edition = '2020' AND country_code = 'IND' AND value > 60") == [
+        (65.5,)
+    ]
 
 
 def test_a_refused_file_is_named_in_the_release(data: Path) -> None:
