@@ -32,8 +32,8 @@ what was fetched, `data/reference` and the code of `etl/`; a further build of th
 Figures of official files that were fetched (`data/snapshots`) or lie in `data/own` stand in the place of the bundled
 ones: all rows that a source gives to a table, edition by edition where the table has editions, and only when every
 official file that feeds them is at hand, can be read and keeps every rule. Otherwise the bundled figures stand, the
-build says why, and `release.json` keeps it under `refused`. `origin` and `retrieved_on` say of a figure where it is from;
-`figure_file` says it per source, table and edition, `official_file` per file.
+build says why, and `release.json` keeps it under `refused`. `origin` and `retrieved_on` say of a figure where it is
+from; `figure_file` says it per source, table and edition, `official_file` per file.
 
 | Command | What it does |
 | --- | --- |
