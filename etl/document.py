@@ -31,9 +31,9 @@ what was fetched, `data/reference` and the code of `etl/`; a further build of th
 
 Figures of official files that were fetched (`data/snapshots`) or lie in `data/own` stand in the place of the bundled
 ones: all rows that a source gives to a table, edition by edition where the table has editions, and only when every
-official file that feeds them is at hand, can be read and keeps every rule. Otherwise the bundled figures stand, the
-build says why, and `release.json` keeps it under `refused`. `origin` and `retrieved_on` say of a figure where it is
-from; `figure_file` says it per source, table and edition, `official_file` per file.
+official file that feeds them is at hand, can be read and keeps every rule. Otherwise what was published before
+stands, the build says why, and `release.json` keeps it under `refused`. `origin` and `retrieved_on` say of a figure
+where it is from; `figure_file` says it per source, table and edition, `official_file` per file.
 
 | Command | What it does |
 | --- | --- |
@@ -47,7 +47,7 @@ from; `figure_file` says it per source, table and edition, `official_file` per f
 
 Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
 running; 4 the release or a snapshot could not be written (disk full, no permission); 5 the release is built and serves,
-but official files at hand were refused and the bundled figures stand in their place; 6 some official files could not be
+but official files at hand were refused and what was published before stands in their place; 6 some official files could not be
 fetched; 7 none could. Whatever happens, the former release or the new one serves, and it is whole.
 
 Every table is of one kind: **figures** are published figures, **reference** is metadata and classifications, and a
