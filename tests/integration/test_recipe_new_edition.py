@@ -28,10 +28,8 @@ TITLE = "Add the 2026 edition of the Government AI Readiness Index"
 
 
 def recipe() -> str:
-    """The section of CONTRIBUTING.md, or the text that will stand there."""
+    """The section of CONTRIBUTING.md."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    if HEADING not in text:
-        text = Path(__file__).with_name("new_edition_recipe.md").read_text(encoding="utf-8")
     return re.split(r"\n## ", text[text.index(HEADING) + 3 :], maxsplit=1)[0]
 
 

@@ -79,7 +79,7 @@ def _file(row: dict[str, Any]) -> str:
     if row["state"] == "used":
         said.append(f"fetched on {day(row['retrieved_on'])} and used" if row["retrieved_on"] else "used")
     elif row["state"] == "refused":
-        said.append("a copy at hand was refused, so the bundled figures stand")
+        said.append("a newer copy was refused, so what was published before stands")
     else:
         said.append("not fetched here" if host else "none at hand")
     note = f" {row['checked_note']}" if row["checked_note"] else ""
