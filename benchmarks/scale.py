@@ -126,23 +126,14 @@ def run_ours(folder: Path) -> Timed:
 
     def aggregate() -> None:
         with duckdb.connect(str(database), config={"memory_limit": "2GB", "threads": 2}) as connection:
+            criteria = ROOT / "data" / "reference" / "success_criteria.csv"
+            connection.execute(f"CREATE TABLE success_criterion AS FROM read_csv('{criteria}', all_varchar = true)")
             _marts(connection)
             connection.execute("CHECKPOINT")
-
-    def complete() -> None:
-        """What the queries of a page join, which a build has from the bundle."""
-        with duckdb.connect(str(database)) as connection:
-            for name, file in (("country", "countries"), ("success_criterion", "success_criteria")):
-                path = ROOT / "data" / "reference" / f"{file}.csv"
-                connection.execute(f"CREATE TABLE {name} AS FROM read_csv('{path}', all_varchar = true)")
-            connection.execute(
-                "CREATE TABLE source AS SELECT DISTINCT source_id, source_id AS title FROM audit_outcome"
-            )
 
     measured = {**_timed(load), **stages}
     measured |= {"peak_rss_mb": _peak_mb(), "child_peak_rss_mb": _peak_mb(resource.RUSAGE_CHILDREN)}
     measured |= {"marts": _timed(aggregate), "database_bytes": database.stat().st_size}
-    complete()
     return measured
 
 

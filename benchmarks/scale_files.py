@@ -16,8 +16,8 @@ import duckdb
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = ROOT.parent / "shared" / "raw" / "accessibility" / "gsa-site-scanning"
 COUNTRIES = ("PAK", "IND", "BGD", "NPL", "LKA", "USA", "GBR", "KEN")
-RUNS_PER_FILE = 800
-SCANS_PER_FILE = 25_000
+RUNS_PER_FILE = 1_200
+SCANS_PER_FILE = 50_000
 GROUPS_PER_SCAN = 8
 SHARE_OF_RUNS = 0.5
 MOST_REPEATS = 300

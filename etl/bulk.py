@@ -10,32 +10,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 import polars as pl
 
-from etl.bulk_rows import Rows, count_rows
+from etl.bulk_rows import Part, Rows, count_rows, page_key
 from etl.catalogue import Catalogue, Source
 from etl.contract import breaks_a_rule, check_columns, check_references
 from etl.errors import UnreadableError, Violation
-from etl.frames import EDITION, SOURCE, typed_frame
+from etl.frames import EDITION, SOURCE, offences, typed_frame
 from etl.official import Copy, absence, find_copy
 from etl.overlay import Refusal
 from etl.reading.child import Nursery
 from etl.reading.order import MIB, Order
 from etl.schema import Schema, Table
+from etl.sources import pages_of
 
-#: Files that are read together. A child has 1 GB: enough for some 300,000 outcomes, which dense files hold in 5 MB.
-BATCH_BYTES = 4 * MIB
+#: Files that are read together. A child has 1 GB: enough for some 400,000 outcomes, which dense files hold in 8 MB.
+BATCH_BYTES = 8 * MIB
 BATCH_FILES = 2_000
 #: Children at work at a time.
 WORKERS = 2
 
 Known = Mapping[tuple[str, str], set[str]]
-Part = tuple[Path | None, list[Violation]]
+Read = tuple[Part | None, list[Violation]]
+#: Pages of one batch have numbers of their own; no batch has so many.
+PAGES_OF_BATCH = 1 << 32
 
 
 @dataclass(frozen=True)
@@ -84,28 +87,45 @@ def _batches(copy: Copy) -> Iterator[tuple[Path, ...]]:
     yield tuple(batch)
 
 
-def _checked(table: Table, source: str, frame: pl.DataFrame, known: Known) -> tuple[pl.DataFrame, list[Violation]]:
-    """Rows with their types, and what the contract finds wrong; keys are compared when all rows are there."""
+def _typed(table: Table, source: str, frame: pl.DataFrame, known: Known) -> tuple[pl.DataFrame, list[Violation]]:
+    """A frame with its types and the number of its pages, and what the contract finds wrong with it."""
     origin = {SOURCE: source, EDITION: None} | {column.name: source for column in table.named("folder")}
-    typed, violations = typed_frame(table, frame.with_columns(pl.lit(v, pl.String).alias(k) for k, v in origin.items()))
+    told = frame.with_columns(pl.lit(value, pl.String).alias(name) for name, value in origin.items())
+    typed, violations = typed_frame(table, told)
     if breaks_a_rule(table, typed):
         violations += check_columns(table, typed)
     violations += check_references(table, typed, known)
-    return typed.select(table.column_names), violations
+    return typed.select(pl.col("page").cast(pl.Int64), *table.column_names, SOURCE, EDITION), violations
 
 
-def _read_batch(nursery: Nursery, order: Order, table: Table, known: Known, part: Path) -> Part:
-    """Read one batch into a Parquet file; none where there are no rows or something is wrong."""
+def _twins(table: Table, rows: pl.DataFrame) -> Iterator[Violation]:
+    """Rows of one page that share their key."""
+    key = ["page", *(name for name in table.key if name not in page_key(table))]
+    is_twin = pl.struct(key).is_duplicated()
+    if rows.select(is_twin.any()).item():
+        shown = pl.concat_str(pl.col(key[1:]).cast(pl.String).fill_null(""), separator=" / ")
+        problem = "twice of one page"
+        yield from offences(rows, is_twin, f"{table.name}.{'+'.join(key)}", shown, problem, "Keep one of each.")
+
+
+def _read_batch(nursery: Nursery, order: Order, table: Table, known: Known, part: Part, first_page: int) -> Read:
+    """Read one batch into Parquet files; none where there are no rows or something is wrong."""
     outcome = nursery.read(order)
     if isinstance(outcome.error, UnreadableError):
         return None, list(outcome.error.violations)
     if outcome.error:
         todo = "Correct the block of the file in source.toml."
         return None, [Violation(order.source, None, order.file.id, str(outcome.error), (), todo)]
-    rows, violations = _checked(table, order.source, outcome.tables[table.name], known)
+    of_pages = replace(table, columns=table.named("page", "folder"))
+    of_rows = replace(table, columns=table.named("file"))
+    pages, violations = _typed(of_pages, order.source, outcome.tables[pages_of(table.name)], known)
+    rows, more = _typed(of_rows, order.source, outcome.tables[table.name], known)
+    violations += [*more, *_twins(table, rows)]
     if violations or rows.is_empty():
         return None, violations
-    rows.write_parquet(part, compression="lz4", statistics=False)
+    for frame, path in ((rows, part.rows), (pages, part.pages)):
+        numbered = frame.drop(SOURCE, EDITION).with_columns(pl.col("page") + first_page)
+        numbered.write_parquet(path, compression="lz4", statistics=False)
     return part, []
 
 
@@ -132,9 +152,9 @@ class _Reader:
         self._pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
         self._count = 0
 
-    def read(self, table: Table, copy: Copy) -> tuple[list[Path], list[Violation]]:
+    def read(self, table: Table, copy: Copy) -> tuple[list[Part], list[Violation]]:
         """Read a copy: Parquet files with its rows, and what is wrong with it."""
-        parts: list[Path] = []
+        parts: list[Part] = []
         waiting = _batches(copy)
         running = [self._start(table, copy, paths) for paths in islice(waiting, WORKERS)]
         while running:
@@ -145,19 +165,21 @@ class _Reader:
             running += [self._start(table, copy, paths) for paths in islice(waiting, 1)]
         return parts, []
 
-    def _start(self, table: Table, copy: Copy, paths: tuple[Path, ...]) -> Future[Part]:
+    def _start(self, table: Table, copy: Copy, paths: tuple[Path, ...]) -> Future[Read]:
         self._count += 1
-        part = self._workspace / f"{table.name}-{self._count:06}.parquet"
+        name = f"{table.name}-{self._count:06}"
+        part = Part(self._workspace / f"{name}.parquet", self._workspace / f"{name}-pages.parquet")
         nursery = self._nurseries[self._count % WORKERS]
         order = Order(copy.source.id, copy.file, tuple(path.absolute() for path in paths), self._reference)
-        return self._pool.submit(partial(_read_batch, nursery, order, table, self._known, part))
+        first_page = self._count * PAGES_OF_BATCH
+        return self._pool.submit(partial(_read_batch, nursery, order, table, self._known, part, first_page))
 
 
 def _read_source(
     data_dir: Path, source: Source, schema: Schema, reader: _Reader
-) -> tuple[list[Copy], dict[str, list[Path]], list[Violation]]:
+) -> tuple[list[Copy], dict[str, list[Part]], list[Violation]]:
     copies: list[Copy] = []
-    parts: dict[str, list[Path]] = {}
+    parts: dict[str, list[Part]] = {}
     violations: list[Violation] = []
     for file in source.official_files:
         table = schema.fed_in_bulk(file.parser)
@@ -195,7 +217,7 @@ def read_bulk(data_dir: Path, catalogue: Catalogue, schema: Schema, known: Known
     Bulk
         The rows that keep the contract; a source of which one row breaks it is refused as a whole.
     """
-    parts: dict[str, dict[str, tuple[Path, ...]]] = {table.name: {} for table in schema.placed("parsers")}
+    parts: dict[str, dict[str, tuple[Part, ...]]] = {table.name: {} for table in schema.placed("parsers")}
     copies: list[Copy] = []
     refused: dict[str, list[Violation]] = {}
     workspace.mkdir(parents=True, exist_ok=True)

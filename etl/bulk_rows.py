@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
@@ -13,8 +14,15 @@ from etl.frames import FIRST_VALUES
 from etl.load import quoted
 from etl.schema import Table
 
-#: The hashes of ten million keys take some 400 MB; what does not fit goes to the disk.
+#: The pages of ten million rows take some 300 MB; what does not fit goes to the disk.
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "1GB", "threads": 2}
+
+
+class Part(NamedTuple):
+    """What came of one batch of files: rows that name their page by its number, and the pages."""
+
+    rows: Path
+    pages: Path
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,7 @@ class Rows:
     ----------
     table : Table
         The table.
-    parts : Mapping of str to tuple of pathlib.Path
+    parts : Mapping of str to tuple of Part
         Source to its files.
     counts : Mapping of str to int
         Source to its rows.
@@ -34,7 +42,7 @@ class Rows:
     """
 
     table: Table
-    parts: Mapping[str, tuple[Path, ...]]
+    parts: Mapping[str, tuple[Part, ...]]
     counts: Mapping[str, int]
     checksum: str
 
@@ -46,19 +54,21 @@ class Rows:
     @property
     def relation(self) -> str:
         """The rows, for a FROM clause."""
-        paths = [part for of_source in self.parts.values() for part in of_source]
-        if paths:
-            return _relation(paths)
+        parts = [part for of_source in self.parts.values() for part in of_source]
+        if parts:
+            return _relation(self.table, parts)
         columns = ", ".join(f"NULL::{column.sql_type} AS {quoted(column.name)}" for column in self.table.columns)
         return f"(SELECT {columns} WHERE false)"
 
 
-def _relation(paths: list[Path]) -> str:
-    return f"read_parquet([{', '.join(_literal(path) for path in paths)}])"
+def _parquet(paths: Sequence[Path]) -> str:
+    return "read_parquet([" + ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths) + "])"
 
 
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+def _relation(table: Table, parts: Sequence[Part]) -> str:
+    names = ", ".join(quoted(name) for name in table.column_names)
+    rows, pages = _parquet([part.rows for part in parts]), _parquet([part.pages for part in parts])
+    return f"(SELECT {names} FROM {rows} JOIN {pages} USING (page))"
 
 
 def hash_sum(table: Table) -> str:
@@ -66,16 +76,24 @@ def hash_sum(table: Table) -> str:
     return f"coalesce(sum(hash({', '.join(quoted(name) for name in table.column_names)})), 0)"
 
 
+def page_key(table: Table) -> list[str]:
+    """The columns of a table's key that are told of a page."""
+    told = {column.name for column in table.named("page", "folder")}
+    return [name for name in table.key if name in told]
+
+
 def count_rows(
-    table: Table, parts: Mapping[str, tuple[Path, ...]], workspace: Path
+    table: Table, parts: Mapping[str, tuple[Part, ...]], workspace: Path
 ) -> tuple[Rows, Mapping[str, Violation]]:
-    """Count rows, sum up their hashes, and look for keys that occur more than once.
+    """Count rows, sum up their hashes, and look for pages that occur more than once.
+
+    The rows of one batch were compared with each other already, so a key can occur twice only with its page.
 
     Parameters
     ----------
     table : Table
         The table.
-    parts : Mapping of str to tuple of pathlib.Path
+    parts : Mapping of str to tuple of Part
         Source to its Parquet files.
     workspace : pathlib.Path
         Folder for what does not fit into memory.
@@ -83,36 +101,32 @@ def count_rows(
     Returns
     -------
     tuple of Rows and Mapping of str to Violation
-        The rows of all sources whose keys occur once, and what is wrong with the others.
+        The rows of all sources whose pages occur once, and what is wrong with the others.
     """
-    key = ", ".join(quoted(name) for name in table.key)
-    # Hashes first: exact grouping of every row costs three times as much and is needed only where hashes meet.
-    asked = f"SELECT count(*), count(DISTINCT hash({key})), {hash_sum(table)}"
-    kept: dict[str, tuple[Path, ...]] = {}
+    kept: dict[str, tuple[Part, ...]] = {}
     counts: dict[str, int] = {}
-    checksum, repeated = 0, {}
+    repeated: dict[str, Violation] = {}
+    checksum = 0
     with duckdb.connect(":memory:", config=_SETTINGS) as connection:
         connection.execute("SET temp_directory = $folder", {"folder": str(workspace / "spill")})
-        for source, paths in parts.items():
-            relation = _relation(list(paths))
-            [(count, key_count, hashes)] = connection.execute(f"{asked} FROM {relation}").fetchall()
-            found = list(_repeated(connection, table, source, relation)) if key_count < count else []
+        for source, of_source in parts.items():
+            found = list(_repeated(connection, table, source, _parquet([part.pages for part in of_source])))
             if found:
                 repeated[source] = found[0]
                 continue
-            kept[source], counts[source] = paths, count
+            asked = f"SELECT count(*), {hash_sum(table)} FROM {_relation(table, of_source)}"
+            [(count, hashes)] = connection.execute(asked).fetchall()
+            kept[source], counts[source] = of_source, count
             checksum += int(hashes)
     return Rows(table, kept, counts, str(checksum)), repeated
 
 
-def _repeated(connection: duckdb.DuckDBPyConnection, table: Table, source: str, relation: str) -> Iterator[Violation]:
-    key = ", ".join(quoted(name) for name in table.key)
-    groups = (
-        f"SELECT concat_ws(' / ', {key}) AS shown, count(*) AS n FROM {relation} GROUP BY {key} HAVING count(*) > 1"
-    )
-    [(count, first)] = connection.execute(f"SELECT sum(n), list(shown)[:{FIRST_VALUES}] FROM ({groups})").fetchall()
+def _repeated(connection: duckdb.DuckDBPyConnection, table: Table, source: str, pages: str) -> Iterator[Violation]:
+    key = ", ".join(quoted(name) for name in page_key(table))
+    twice = f"SELECT concat_ws(' / ', {key}) AS shown, count(*) AS n FROM {pages} GROUP BY {key} HAVING count(*) > 1"
+    [(count, first)] = connection.execute(f"SELECT sum(n), list(shown)[:{FIRST_VALUES}] FROM ({twice})").fetchall()
     if count:
-        problem = f"key shared with another row in {count} rows"
+        problem = f"{count} results where each page, tool and day may have one"
         values = tuple(repr(value) for value in first)
-        todo = "Keep one result per page, tool and day."
-        yield Violation(source, None, f"{table.name}.{'+'.join(table.key)}", problem, values, todo)
+        todo = "Keep one result of each; say the day of those that lack it."
+        yield Violation(source, None, f"{table.name}.{'+'.join(page_key(table))}", problem, values, todo)

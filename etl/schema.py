@@ -67,7 +67,7 @@ class Table:
     @property
     def read_columns(self) -> tuple[Column, ...]:
         """Columns that are there before any SQL runs."""
-        return self.named("file", "folder", "edition", "catalogue", "reading")
+        return self.named("file", "folder", "edition", "catalogue", "reading", "page")
 
     @property
     def column_names(self) -> tuple[str, ...]:

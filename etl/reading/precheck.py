@@ -105,7 +105,7 @@ def _check_part(path: Path, wanted: str, faults: Faults) -> None:
     content = path.read_bytes()
     kind, check = _CHECKS[wanted]
     found = _kind(content[:2048])
-    if not content.strip():
+    if not content or content.isspace():
         faults.add("", "the file is empty", (), "Fetch it again.")
     elif found != kind:
         problem = f"{found or 'not'} {'instead of' if found else ''} {wanted}".replace("  ", " ")

@@ -11,6 +11,8 @@ What ``parse`` returns
     columns. A file of one edition (``[editions.file]``) leaves it out: the block says it. A file that feeds several
     editions (``[[files]]``) adds a column ``edition``.
     Several files may feed one table of one edition; its rows are then those of all of them.
+    A table that comes in bulk (``parsers:`` in schema.toml) is handed over as two frames, so that what is said of a
+    page is not said with every row: its rows with a number ``page``, and its pages (:func:`pages_of`) with that number.
     Of audits, some bundled figures are printed in reports only. ``audit_rows.replaced`` says which bundled figures the
     files speak for, and gives a figure that the bundle has too its ``audit_id`` back.
     Reference tables (``"country"``, ``"region_member"``) are reviewed by hand. A parser of a classification returns the
@@ -73,6 +75,11 @@ class Reading:
 
 
 Parser = Callable[[Reading], Tables]
+
+
+def pages_of(table: str) -> str:
+    """Name under which the parser of a table in bulk hands over the pages that its rows name by their number."""
+    return f"{table}, pages"
 
 
 def find_parser(name: str, package: str = __name__) -> Parser:

@@ -11,7 +11,7 @@ from etl.reading.tables import read_json
 from etl.sources import Reading, Tables
 from etl.sources.axe_layout import ENGINE, LISTS, AxeLayout
 from etl.sources.criteria import Criteria, in_order
-from etl.sources.outcomes import Page, Pages, outcome_rows, outcome_table
+from etl.sources.outcomes import Page, Pages, outcome_rows, outcome_tables
 from etl.sources.sql_reading import sql_reader
 
 Row = tuple[int, str | None, str, int | None, str]
@@ -43,7 +43,7 @@ def _read_list(reading: Reading, layout: AxeLayout, key: str | None) -> Tables:
         rows += rule_rows(page, found, layout.outcome, criteria, reading.faults)
     complete = pages.frame()
     reading.faults.stop_if_any()
-    return outcome_table(complete, outcome_rows(iter(rows)))
+    return outcome_tables(complete, outcome_rows(iter(rows)))
 
 
 def read_results(reading: Reading, layout: AxeLayout) -> Tables:
@@ -83,4 +83,4 @@ def read_pandas(reading: Reading, layout: AxeLayout) -> Tables:
             rows += rule_rows(page, _literal(cells[keys[key]][column], where, faults), outcome, criteria, faults)
     complete = pages.frame()
     faults.stop_if_any()
-    return outcome_table(complete, outcome_rows(iter(rows)))
+    return outcome_tables(complete, outcome_rows(iter(rows)))

@@ -29,7 +29,7 @@ from etl.sources.axe_layout import ENGINE, LISTS, AxeLayout
 from etl.sources.axe_lists import read_gsa, read_pandas, read_results
 from etl.sources.axe_tables import read_site_scan
 from etl.sources.criteria import Criteria, in_order
-from etl.sources.outcomes import OUTCOMES, Pages, outcome_table
+from etl.sources.outcomes import OUTCOMES, Pages, outcome_tables
 from etl.sources.sql_reading import sql_reader
 
 # Of every node one key is read, and none kept: they hold pieces of pages and may name people.
@@ -107,7 +107,7 @@ def read_runs(reading: Reading, layout: AxeLayout) -> Tables:
         connection.execute(_FOUND)
         connection.register("criteria", _criteria_frame(connection, reading).to_arrow())
         reading.faults.stop_if_any()
-        return outcome_table(pages, connection.sql(_OUTCOMES).pl())
+        return outcome_tables(pages, connection.sql(_OUTCOMES).pl())
 
 
 _SHAPES: Mapping[str, Callable[[Reading, AxeLayout], Tables]] = {

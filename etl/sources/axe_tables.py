@@ -10,7 +10,7 @@ import polars as pl
 from etl.errors import CatalogueError
 from etl.sources import Reading, Tables
 from etl.sources.axe_layout import ENGINE, AxeLayout
-from etl.sources.outcomes import FAILED, PASSED, UNTESTED, Pages, outcome_table
+from etl.sources.outcomes import FAILED, PASSED, UNTESTED, Pages, outcome_tables
 from etl.sources.sql_reading import sql_reader
 
 _NEEDED = ("page", "groups", "scanned_on")
@@ -96,4 +96,4 @@ def read_site_scan(reading: Reading, layout: AxeLayout) -> Tables:
         _load(connection, reading, layout)
         pages = _pages(connection, reading, layout)
         reading.faults.stop_if_any()
-        return outcome_table(pages, connection.sql(_OUTCOMES).pl())
+        return outcome_tables(pages, connection.sql(_OUTCOMES).pl())

@@ -12,7 +12,7 @@ from etl.sources import Reading, Tables
 from etl.sources.audit_layout import AuditLayout, layout_of
 from etl.sources.criteria import Criteria, in_order
 from etl.sources.earl_graph import EARL, Assertion, Graph, Node, as_list, in_full, part, text
-from etl.sources.outcomes import OUTCOMES, UNTESTED, Page, Pages, host_of, outcome_rows, outcome_table
+from etl.sources.outcomes import OUTCOMES, UNTESTED, Page, Pages, host_of, outcome_rows, outcome_tables
 
 _RELEASE = re.compile(r"https://github\.com/[^/]+/([^/]+)/releases/tag/v?([^/]+)")
 
@@ -107,4 +107,4 @@ def parse(reading: Reading) -> Tables:
         rows += _Report(read_json(path, faults), path.name, pages, criteria, faults).rows()
     complete = pages.frame()
     faults.stop_if_any()
-    return outcome_table(complete, outcome_rows(iter(rows)))
+    return outcome_tables(complete, outcome_rows(iter(rows)))

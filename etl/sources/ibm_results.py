@@ -12,7 +12,7 @@ from etl.reading.tables import read_json
 from etl.sources import Reading, Tables
 from etl.sources.audit_layout import AuditLayout, layout_of
 from etl.sources.criteria import Criteria
-from etl.sources.outcomes import CANNOT_TELL, FAILED, PASSED, Page, Pages, outcome_rows, outcome_table
+from etl.sources.outcomes import CANNOT_TELL, FAILED, PASSED, Page, Pages, outcome_rows, outcome_tables
 
 ENGINE = "IBM Equal Access"
 #: What a check came to. What a person must look at cannot be told.
@@ -75,4 +75,4 @@ def parse(reading: Reading) -> Tables:
         rows += _rows(pages.add(_page(path.name, document)), results, criteria, faults)
     complete = pages.frame()
     faults.stop_if_any()
-    return outcome_table(complete, outcome_rows(iter(rows)))
+    return outcome_tables(complete, outcome_rows(iter(rows)))

@@ -20,7 +20,7 @@ from etl.sources.outcomes import (
     Page,
     Pages,
     outcome_rows,
-    outcome_table,
+    outcome_tables,
 )
 
 ENGINE = "Lighthouse"
@@ -110,4 +110,4 @@ def parse(reading: Reading) -> Tables:
             rows += _rows(page, audits, criteria, faults)
     complete = pages.frame()
     faults.stop_if_any()
-    return outcome_table(complete, outcome_rows(iter(rows)))
+    return outcome_tables(complete, outcome_rows(iter(rows)))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from etl.reading.faults import Faults
+from etl.sources import pages_of
 from etl.sources.audit_layout import AuditLayout
 
 TABLE = "audit_outcome"
@@ -38,7 +39,6 @@ OUTCOME_COLUMNS = {
     "occurrence_count": pl.String,
     "success_criteria": pl.String,
 }
-_COLUMNS = (*list(PAGE_COLUMNS)[1:7], *list(OUTCOME_COLUMNS)[1:], "audited_on")
 
 
 #: What a result says of a page; null where it does not.
@@ -179,8 +179,8 @@ def outcome_rows(rows: Iterator[tuple[int, str | None, str, int | None, str]]) -
     )
 
 
-def outcome_table(pages: pl.DataFrame, outcomes: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Put pages and outcomes together.
+def outcome_tables(pages: pl.DataFrame, outcomes: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Hand over pages and outcomes; they are put together when all files are read.
 
     Parameters
     ----------
@@ -192,6 +192,10 @@ def outcome_table(pages: pl.DataFrame, outcomes: pl.DataFrame) -> dict[str, pl.D
     Returns
     -------
     dict of str to polars.DataFrame
-        The table ``audit_outcome``, as text.
+        The table ``audit_outcome``, and the pages that its rows name by their number; every cell text.
     """
-    return {TABLE: outcomes.join(pages, on="page", how="left", maintain_order="left").select(_COLUMNS)}
+    number = pl.col("page").cast(pl.String)
+    return {
+        TABLE: outcomes.select(*OUTCOME_COLUMNS).with_columns(number),
+        pages_of(TABLE): pages.select(*PAGE_COLUMNS).with_columns(number),
+    }

@@ -19,11 +19,14 @@ WITH tested AS (
 )
 SELECT
   l.*,
+  w.label,
+  w.level,
   coalesce(s.failed_page_count, 0) AS failed_page_count,
   coalesce(s.failed_host_count, 0) AS failed_host_count,
   CASE WHEN s.criterion IS NULL THEN 0 ELSE s.occurrence_count END AS occurrence_count
 FROM listed l
+JOIN success_criterion w ON w.criterion = l.criterion
 LEFT JOIN summed s
   ON s.country_code IS NOT DISTINCT FROM l.country_code AND s.source_id = l.source_id AND s.engine = l.engine
   AND s.criterion = l.criterion
-ORDER BY ALL
+ORDER BY l.country_code, l.source_id, l.engine, failed_page_count DESC, l.criterion
