@@ -46,9 +46,9 @@ where it is from; `figure_file` says it per source, table and edition, `official
 | `python -m etl document` | Writes this text again |
 
 Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
-running; 4 the release or a snapshot could not be written (disk full, no permission); 5 the release is built and serves,
-but official files at hand were refused and what was published before stands in their place; 6 some official files could
-not be fetched; 7 none could. Whatever happens, the former release or the new one serves, and it is whole.
+running; 4 the release or a snapshot could not be written (disk full, no permission); 5 the release is built and
+serves, but official files at hand were refused and what was published before stands in their place; 6 some official
+files could not be fetched; 7 none could. Whatever happens, the former release or the new one serves, and it is whole.
 
 Every table is of one kind: **figures** are published figures, **reference** is metadata and classifications, and a
 **mart** is derived by the statement in `etl/sql/` of the same name. Rows are stored in the order of the key unless the
