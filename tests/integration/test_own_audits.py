@@ -8,6 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from dashboard.figures import own_audits
+from dashboard.release import open_release
 from etl import bulk, export
 from etl.__main__ import main
 from etl.verify import open_read_only
@@ -178,3 +180,22 @@ def test_check_reads_results_too(data: Path, capsys: pytest.CaptureFixture[str])
 def test_nothing_of_the_rows_that_waited_is_left_in_a_release(built: Path) -> None:
     release = built / "releases" / (built / "releases/current").read_text().strip()
     assert {path.name for path in release.iterdir()} == {"atlas.duckdb", "release.json", "tables"}
+
+
+def test_pages_show_own_audits_by_tool_with_version_and_days(built: Path) -> None:
+    release = open_release(built / "releases" / (built / "releases/current").read_text().strip())
+
+    axe_rules, axe_criteria, lighthouse_rules, lighthouse_criteria = own_audits.figures(release, "PAK", "light")
+
+    assert axe_rules.title == "image-alt fails on 2 of 3 pages, more than any other rule"
+    assert axe_rules.subtitle.startswith(
+        "Own audit with axe-core 4.11.1, audited from 5 January 2026 to 1 February 2026: 3 pages on 1 host."
+    )
+    assert axe_rules.frame.select(["rule_id", "failed_page_count", "occurrence_count"]).to_pylist() == [
+        {"rule_id": "image-alt", "failed_page_count": 2, "occurrence_count": 4}
+    ]
+    assert axe_criteria.title == "Rules of 1 of the 2 success criteria tested fail on some page"
+    assert axe_criteria.frame["criterion"].to_pylist() == ["1.1.1", "4.1.2"]
+    assert "Lighthouse 13.4.1" in lighthouse_rules.subtitle and "Lighthouse 13.4.1" in lighthouse_criteria.subtitle
+    assert all("not compared with those of other methods" in figure.notes[0] for figure in (axe_rules, axe_criteria))
+    assert own_audits.figures(release, "IND", "light") == ()

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
+from dashboard.figures import own_audits
 from dashboard.figures.accessibility.agencies import agencies, small_agencies
 from dashboard.figures.accessibility.choice import KEPT, METHODS, NOBODY, Choice, context
 from dashboard.figures.accessibility.hosts import distribution
@@ -80,7 +81,8 @@ def sections(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[str,
     by_method = (METHODS[choice.method], charts_of(release, choice, theme))
     known = (f"What is known of {country}", known_of(release, choice.country))
     rest = ("Other figures of this method", (table,) if table else ())
-    ordered = (by_method, known, rest) if _is_measured(release, choice) else (known, by_method, rest)
+    own = (f"Own audits of {country}", own_audits.figures(release, choice.country, theme))
+    ordered = (by_method, known, own, rest) if _is_measured(release, choice) else (known, own, by_method, rest)
     return tuple((title, figures) for title, figures in ordered if figures)
 
 
@@ -93,6 +95,6 @@ def absences(release: Release, choice: Choice, theme: Theme) -> tuple[str, ...]:
         said.append(f"No figure of this method is held for {known.region}. Choose another region or another method.")
     elif choice.method == "automated_score" and ranking(release, choice, theme) is None:
         said.append(f"No country of {known.region} has host scores.")
-    if not known_of(release, choice.country):
+    if not known_of(release, choice.country) and not own_audits.figures(release, choice.country, theme):
         said.append(f"No audit of public websites of {known.country} is held, by any method, and no list of them.")
     return tuple(said)

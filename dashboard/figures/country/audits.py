@@ -10,7 +10,7 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility.choice import METHODS
 from dashboard.figures.country.choice import KEPT, Choice, Context, context
 from dashboard.figures.frames import frame_of, table_of
-from dashboard.queries import accessibility, country, provenance
+from dashboard.queries import accessibility, country, own_audits, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural, sentence_case, the
 
@@ -43,7 +43,7 @@ def as_part(release: Release, choice: Choice) -> dict[str, Any] | None:
 
 def absence(release: Release, choice: Choice) -> tuple[str, ...]:
     """What to say before the audits: that none is held, or none of the country alone."""
-    if held(release, choice).height:
+    if held(release, choice).height or own_audits.coverage(release, choice.country).num_rows:
         return joint(release, choice)
     if part := as_part(release, choice):
         sites = plural(part["host_count"], "public site is", "public sites are")

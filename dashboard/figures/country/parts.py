@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
+from dashboard.figures import own_audits
 from dashboard.figures import readiness as scores
 from dashboard.figures.accessibility import hosts as host_scores
 from dashboard.figures.accessibility.choice import Choice as AuditChoice
@@ -41,11 +42,12 @@ def readiness(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
 
 @lru_cache(maxsize=KEPT)
 def accessibility(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
-    """Audits by method, and the spread of host scores."""
+    """Audits by method, the spread of host scores, and one's own audits."""
     wanted = AuditChoice("automated_score", choice.country, choice.scheme, geography.WORLD, "")
     return _there(
         audits(release, choice),
         host_scores.distribution(release, wanted, theme) if hosts(release, choice) else None,
+        *own_audits.figures(release, choice.country, theme),
     )
 
 
