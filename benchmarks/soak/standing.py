@@ -101,7 +101,8 @@ def release_leftovers(releases: Path) -> list[str]:
     return sorted(
         path.name
         for path in releases.iterdir()
-        if path.name not in {LOCK, POINTER} and read_manifest(releases, path.name) is None
+        if path.name not in {LOCK, POINTER}
+        and (path.name.startswith(".") or read_manifest(releases, path.name) is None)
     )
 
 
