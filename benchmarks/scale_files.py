@@ -16,7 +16,7 @@ import duckdb
 ROOT = Path(__file__).resolve().parent.parent
 COPIES = ROOT.parent / "shared" / "raw" / "accessibility" / "gsa-site-scanning"
 COUNTRIES = ("PAK", "IND", "BGD", "NPL", "LKA", "USA", "GBR", "KEN")
-RUNS_PER_FILE = 1_200
+RUNS_PER_FILE = 800
 SCANS_PER_FILE = 50_000
 GROUPS_PER_SCAN = 8
 SHARE_OF_RUNS = 0.5
@@ -71,7 +71,15 @@ def _rendered(rule: str, tags: list[str]) -> dict[str, list[str]]:
     """A result of a rule with one to three nodes, and without, as text."""
 
     def result(nodes: int) -> str:
-        node = {"any": [], "all": [], "none": [], "impact": "serious", "html": _HTML, "target": [".btn-link"]}
+        check: dict[str, object] = {
+            "id": rule,
+            "data": None,
+            "relatedNodes": [],
+            "impact": "serious",
+            "message": f"Element breaks {rule}",
+        }
+        node = {"any": [check], "all": [], "none": [], "impact": "serious", "html": _HTML, "target": [".btn-link"],
+                "failureSummary": f"Fix any of the following:\n  Element breaks {rule}"}  # fmt: skip
         return json.dumps({
             "id": rule, "impact": "serious" if nodes else None, "tags": tags,
             "description": f"Ensure that the rule {rule} is kept by every element that it concerns",

@@ -39,10 +39,10 @@ WITH scan AS (
     lower(coalesce(regexp_extract(final_url, '^https?://([^/:?#]+)', 1), target_url)) AS host
   FROM read_csv('{data}/own/site-scans/files/*.csv', header = true, all_varchar = true, union_by_name = true)
 ), per_group AS (
-  SELECT *, unnest(map_entries(from_json(groups, '"MAP(VARCHAR, UINTEGER)"'))) AS g FROM scan
-  WHERE is_good AND groups IS NOT NULL
+  SELECT scan.*, e.key AS rule_id, e.value::INTEGER AS failures
+  FROM (SELECT * FROM scan WHERE is_good AND groups IS NOT NULL) scan, json_each(groups) e
 )
-SELECT 'site-scans', 'USA', target_url_agency_owner, host, final_url, 'axe-core', '4.8', g.key, 'failed', g.value,
+SELECT 'site-scans', 'USA', target_url_agency_owner, host, final_url, 'axe-core', '4.8', rule_id, 'failed', failures,
   NULL, audited_on
 FROM per_group
 UNION ALL

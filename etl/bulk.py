@@ -7,7 +7,7 @@ number of rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -18,15 +18,16 @@ from pathlib import Path
 import polars as pl
 
 from etl.bulk_rows import Part, Rows, count_rows, page_key
-from etl.catalogue import Catalogue, Source
+from etl.catalogue import Catalogue, OfficialFile, Source
 from etl.contract import breaks_a_rule, check_columns, check_references
 from etl.errors import UnreadableError, Violation
 from etl.frames import EDITION, SOURCE, offences, typed_frame
-from etl.official import Copy, absence, find_copy
+from etl.official import absence
 from etl.overlay import Refusal
 from etl.reading.child import Nursery
 from etl.reading.order import MIB, Order
 from etl.schema import Schema, Table
+from etl.source_folders import own_paths
 from etl.sources import pages_of
 
 #: Files that are read together. A child has 1 GB: enough for some 400,000 outcomes, which dense files hold in 8 MB.
@@ -36,6 +37,8 @@ BATCH_FILES = 2_000
 WORKERS = 2
 
 Known = Mapping[tuple[str, str], set[str]]
+#: Source and file, as source.toml names them.
+FileName = tuple[str, str]
 Read = tuple[Part | None, list[Violation]]
 #: Pages of one batch have numbers of their own; no batch has so many.
 PAGES_OF_BATCH = 1 << 32
@@ -49,14 +52,14 @@ class Bulk:
     ----------
     rows : Mapping of str to Rows
         Parquet files with the rows of each table.
-    copies : tuple of Copy
-        The files they are from.
+    files : tuple of tuple
+        Source and name of every file they are from.
     refusals : tuple of Refusal
         Sources whose files are not used, and why.
     """
 
     rows: Mapping[str, Rows]
-    copies: tuple[Copy, ...] = ()
+    files: tuple[FileName, ...] = ()
     refusals: tuple[Refusal, ...] = ()
 
     @property
@@ -74,15 +77,15 @@ class Bulk:
             yield f"{refusal.source_id}: its files are NOT used ({count} reason{'' if count == 1 else 's'})"
 
 
-def _batches(copy: Copy) -> Iterator[tuple[Path, ...]]:
+def _batches(paths: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
     batch: list[Path] = []
     size = 0
-    for path in copy.paths:
+    for path in paths:
         length = path.stat().st_size
         if batch and (size + length > BATCH_BYTES or len(batch) == BATCH_FILES):
             yield tuple(batch)
             batch, size = [], 0
-        batch.append(path)
+        batch.append(path.absolute())
         size += length
     yield tuple(batch)
 
@@ -101,8 +104,10 @@ def _typed(table: Table, source: str, frame: pl.DataFrame, known: Known) -> tupl
 def _twins(table: Table, rows: pl.DataFrame) -> Iterator[Violation]:
     """Rows of one page that share their key."""
     key = ["page", *(name for name in table.key if name not in page_key(table))]
+    # Hashes first: equal keys have equal ones, and there is no quicker way to see that none are equal.
+    hashes = pl.sum_horizontal(pl.col(name).hash(seed) for seed, name in enumerate(key))
     is_twin = pl.struct(key).is_duplicated()
-    if rows.select(is_twin.any()).item():
+    if rows.select(hashes.n_unique()).item() < rows.height and rows.select(is_twin.any()).item():
         shown = pl.concat_str(pl.col(key[1:]).cast(pl.String).fill_null(""), separator=" / ")
         problem = "twice of one page"
         yield from offences(rows, is_twin, f"{table.name}.{'+'.join(key)}", shown, problem, "Keep one of each.")
@@ -125,7 +130,7 @@ def _read_batch(nursery: Nursery, order: Order, table: Table, known: Known, part
         return None, violations
     for frame, path in ((rows, part.rows), (pages, part.pages)):
         numbered = frame.drop(SOURCE, EDITION).with_columns(pl.col("page") + first_page)
-        numbered.write_parquet(path, compression="lz4", statistics=False)
+        numbered.write_parquet(path, compression="uncompressed", statistics=False)
     return part, []
 
 
@@ -152,48 +157,49 @@ class _Reader:
         self._pool = stack.enter_context(ThreadPoolExecutor(WORKERS))
         self._count = 0
 
-    def read(self, table: Table, copy: Copy) -> tuple[list[Part], list[Violation]]:
-        """Read a copy: Parquet files with its rows, and what is wrong with it."""
+    def read(
+        self, table: Table, source: str, file: OfficialFile, paths: Sequence[Path]
+    ) -> tuple[list[Part], list[Violation]]:
+        """Read what one block declares: Parquet files with its rows, and what is wrong with it."""
         parts: list[Part] = []
-        waiting = _batches(copy)
-        running = [self._start(table, copy, paths) for paths in islice(waiting, WORKERS)]
+        orders = (Order(source, file, batch, self._reference) for batch in _batches(paths))
+        running = [self._start(table, order) for order in islice(orders, WORKERS)]
         while running:
             part, violations = running.pop(0).result()
             if violations:  # the rest would say the same a thousand times
                 return [], violations + [found for other in running for found in other.result()[1]]
             parts += [part] if part else []
-            running += [self._start(table, copy, paths) for paths in islice(waiting, 1)]
+            running += [self._start(table, order) for order in islice(orders, 1)]
         return parts, []
 
-    def _start(self, table: Table, copy: Copy, paths: tuple[Path, ...]) -> Future[Read]:
+    def _start(self, table: Table, order: Order) -> Future[Read]:
         self._count += 1
         name = f"{table.name}-{self._count:06}"
         part = Part(self._workspace / f"{name}.parquet", self._workspace / f"{name}-pages.parquet")
         nursery = self._nurseries[self._count % WORKERS]
-        order = Order(copy.source.id, copy.file, tuple(path.absolute() for path in paths), self._reference)
         first_page = self._count * PAGES_OF_BATCH
         return self._pool.submit(partial(_read_batch, nursery, order, table, self._known, part, first_page))
 
 
 def _read_source(
     data_dir: Path, source: Source, schema: Schema, reader: _Reader
-) -> tuple[list[Copy], dict[str, list[Part]], list[Violation]]:
-    copies: list[Copy] = []
+) -> tuple[list[FileName], dict[str, list[Part]], list[Violation]]:
+    used: list[FileName] = []
     parts: dict[str, list[Part]] = {}
     violations: list[Violation] = []
     for file in source.official_files:
         table = schema.fed_in_bulk(file.parser)
         if table is None:
             continue
-        copy = find_copy(data_dir, source, file)
-        if copy is None:
+        paths = own_paths(data_dir, source, file)
+        if not paths:
             violations += [fault] if (fault := absence(data_dir, source, file)) else []
             continue
-        found, faults = reader.read(table, copy)
-        copies.append(copy)
+        found, faults = reader.read(table, source.id, file, paths)
+        used.append((source.id, file.id))
         parts.setdefault(table.name, []).extend(found)
         violations += faults
-    return copies, parts, violations
+    return used, parts, violations
 
 
 def read_bulk(data_dir: Path, catalogue: Catalogue, schema: Schema, known: Known, workspace: Path) -> Bulk:
@@ -218,7 +224,7 @@ def read_bulk(data_dir: Path, catalogue: Catalogue, schema: Schema, known: Known
         The rows that keep the contract; a source of which one row breaks it is refused as a whole.
     """
     parts: dict[str, dict[str, tuple[Part, ...]]] = {table.name: {} for table in schema.placed("parsers")}
-    copies: list[Copy] = []
+    files: list[FileName] = []
     refused: dict[str, list[Violation]] = {}
     workspace.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -228,7 +234,7 @@ def read_bulk(data_dir: Path, catalogue: Catalogue, schema: Schema, known: Known
             if violations:
                 refused[source.id] = violations
                 continue
-            copies += found
+            files += found
             for name, paths in of_source.items():
                 if paths:
                     parts[name][source.id] = tuple(paths)
@@ -237,4 +243,4 @@ def read_bulk(data_dir: Path, catalogue: Catalogue, schema: Schema, known: Known
         rows[name], repeated = count_rows(schema.tables[name], of_table, workspace)
         refused |= {source: [violation] for source, violation in repeated.items()}
     refusals = tuple(Refusal(source, None, tuple(violations)) for source, violations in refused.items())
-    return Bulk(rows, tuple(copy for copy in copies if copy.source.id not in refused), refusals)
+    return Bulk(rows, tuple(name for name in files if name[0] not in refused), refusals)

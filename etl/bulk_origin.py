@@ -37,7 +37,7 @@ def with_bulk(data_dir: Path, schema: Schema, inputs: Inputs, workspace: Path) -
     targets = {target for table in schema.placed("parsers") for column in table.columns for target in column.references}
     known = {(table, name): set(inputs.frames[table][name].drop_nulls()) for table, name in targets}
     bulk = read_bulk(data_dir, inputs.catalogue, schema, known, workspace)
-    if not bulk.copies and not bulk.refusals:
+    if not bulk.files and not bulk.refusals:
         return inputs, bulk
     frames = dict(inputs.frames)
     frames["source"] = _counted(frames["source"], bulk)
@@ -56,10 +56,9 @@ def _counted(sources: pl.DataFrame, bulk: Bulk) -> pl.DataFrame:
 
 def _with_state(files: pl.DataFrame, bulk: Bulk) -> pl.DataFrame:
     problems: Mapping[str, str] = {found.source_id: str(found.violations[0]) for found in bulk.refusals}
-    used = {(copy.source.id, copy.file.id) for copy in bulk.copies}
     rows = files.to_dicts()
     for row in rows:
-        if (row["source_id"], row["file_id"]) in used:
+        if (row["source_id"], row["file_id"]) in bulk.files:
             row["state"] = "used"
         elif row["source_id"] in problems and row["state"] == "absent" and row["sha256"]:
             row |= {"state": "refused", "problem": problems[row["source_id"]]}

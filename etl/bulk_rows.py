@@ -71,9 +71,28 @@ def _relation(table: Table, parts: Sequence[Part]) -> str:
     return f"(SELECT {names} FROM {rows} JOIN {pages} USING (page))"
 
 
+def _hashes(table: Table, *origins: str) -> str:
+    return f"hash({', '.join(quoted(column.name) for column in table.named(*origins))})::HUGEINT"
+
+
 def hash_sum(table: Table) -> str:
-    """Expression that sums up the hashes of the rows of a table, whatever their order."""
-    return f"coalesce(sum(hash({', '.join(quoted(name) for name in table.column_names)})), 0)"
+    """Expression that sums up hashes over the rows of a table, whatever their order.
+
+    What is said of the row and what is said of its page are hashed apart: so the sum can be had before they are joined.
+    """
+    of_row, of_page = _hashes(table, "file"), _hashes(table, "page", "folder")
+    return f"coalesce(sum({of_row} + {of_page}), 0)"
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part]) -> tuple[int, int]:
+    """Number of rows and sum of their hashes, without joining every row with its page."""
+    rows, pages = _parquet([part.rows for part in parts]), _parquet([part.pages for part in parts])
+    of_row, of_page = _hashes(table, "file"), _hashes(table, "page", "folder")
+    [(count, of_rows, of_pages)] = connection.execute(
+        f"WITH page_rows AS (SELECT page, count(*) AS n, sum({of_row}) AS h FROM {rows} GROUP BY page) "
+        f"SELECT sum(n)::BIGINT, sum(h), sum(n * {of_page}) FROM page_rows JOIN {pages} USING (page)"
+    ).fetchall()
+    return count, int(of_rows) + int(of_pages)
 
 
 def page_key(table: Table) -> list[str]:
@@ -114,10 +133,9 @@ def count_rows(
             if found:
                 repeated[source] = found[0]
                 continue
-            asked = f"SELECT count(*), {hash_sum(table)} FROM {_relation(table, of_source)}"
-            [(count, hashes)] = connection.execute(asked).fetchall()
-            kept[source], counts[source] = of_source, count
-            checksum += int(hashes)
+            kept[source] = of_source
+            counts[source], hashes = _counted(connection, table, of_source)
+            checksum += hashes
     return Rows(table, kept, counts, str(checksum)), repeated
 
 

@@ -22,20 +22,23 @@ SELECT row_number() OVER () - 1 AS page, {columns}
 FROM read_csv(getvariable('paths'), header = true, auto_detect = false, columns = {types}, delim = ',', quote = '"',
               escape = '"', max_line_size = 1048576)
 """
+# json_each takes an eighth of the time of a conversion to a map.
+_GROUPS = """
+CREATE TEMP TABLE failed AS
+SELECT page, e.key AS rule_id, e.value AS occurrence_count, e.type = 'UBIGINT' AND NOT is_list AS is_count
+FROM (
+  SELECT page, groups, json_type(groups) <> 'OBJECT' AS is_list FROM scan
+  WHERE status_is_good AND nullif(trim(groups), '') IS NOT NULL
+), json_each(groups) e
+"""
 # A scan that was not completed tested nothing. One that found nothing says so of the page, not of any rule.
 _OUTCOMES = f"""
-WITH cell AS (
-  SELECT page, status_is_good, nullif(nullif(trim(groups), ''), '{{}}') AS groups FROM scan
-), per_group AS (
-  SELECT page, unnest(map_entries(from_json_strict(groups, '"MAP(VARCHAR, UINTEGER)"'))) AS g
-  FROM cell WHERE status_is_good AND groups IS NOT NULL
-)
-SELECT page, g.key AS rule_id, '{FAILED}' AS outcome, g.value::VARCHAR AS occurrence_count,
+SELECT page, rule_id, '{FAILED}' AS outcome, occurrence_count::VARCHAR AS occurrence_count,
        NULL::VARCHAR AS success_criteria
-FROM per_group WHERE g.value > 0
+FROM failed WHERE occurrence_count <> '0'
 UNION ALL
 SELECT page, NULL, if(status_is_good, '{PASSED}', '{UNTESTED}'), NULL, NULL
-FROM cell WHERE NOT status_is_good OR groups IS NULL
+FROM scan WHERE NOT status_is_good OR nullif(nullif(trim(groups), ''), '{{}}') IS NULL
 """
 
 
@@ -95,5 +98,11 @@ def read_site_scan(reading: Reading, layout: AxeLayout) -> Tables:
     with sql_reader(reading) as connection:
         _load(connection, reading, layout)
         pages = _pages(connection, reading, layout)
+        connection.execute(_GROUPS)
+        strange = connection.execute("SELECT page, rule_id, occurrence_count FROM failed WHERE NOT is_count").fetchall()
+        if strange:
+            values = [f"{rule}: {value}" for _, rule, value in strange]
+            todo = "A cell holds an object of groups with the number of their failures."
+            reading.faults.add(f"row {strange[0][0] + 2}", "not the number of failures of a group", values, todo)
         reading.faults.stop_if_any()
         return outcome_tables(pages, connection.sql(_OUTCOMES).pl())

@@ -315,8 +315,10 @@ def test_what_cannot_be_understood_is_refused_with_its_reason(
 
 @pytest.mark.parametrize(("text", "message"), [
     (SCANS.replace("scan_date", "scanned"), "columns are missing.*scan_date"),
-    (SCANS.replace('""aria"":2', '""aria"":""two""'), "not of the shape"),
-    (SCANS.replace('""aria"":2', '""aria"":-2'), "not of the shape"),
+    (SCANS.replace('""aria"":2', '""aria"":""two""'), "row 2: not the number of failures of a group.*two"),
+    (SCANS.replace('{""aria"":2,""images"":5}', "[1]"), "row 2: not the number of failures"),
+    (SCANS.replace('{""aria"":2', "{aria:2"), "not of the shape"),
+    (SCANS.replace('""aria"":2', '""aria"":-2'), "row 2: not the number of failures of a group.*'aria: -2'"),
     (SCANS.replace("https://b.gov/", "javascript:x"), "row 3.*not the address of a page"),
     (SCANS + "a,b\n", "not of the shape"),
 ])  # fmt: skip
