@@ -49,11 +49,13 @@ def killed(moment: Moment, temporary: Path) -> tuple[bool, list[str]]:
     return running.process.returncode < 0, lived_on
 
 
-def moments_between_lines(command: Sequence[str], chance: random.Random, whole_s: float) -> Iterator[Moment]:
-    """Moments of a build that takes so long: any time after its start, or soon after one of its lines."""
+def moments_between_lines(
+    command: Sequence[str], chance: random.Random, whole_s: Callable[[], float]
+) -> Iterator[Moment]:
+    """Moments of a build that takes about so long: any time after its start, or soon after one of its lines."""
     while True:
         line = chance.choice(("", *_LINES))
-        longest = whole_s if not line else 0.1 if line == _LINES[-1] else whole_s / 4
+        longest = whole_s() if not line else 0.1 if line == _LINES[-1] else whole_s() / 6
 
         def is_near(running: Running, line: str = line) -> bool:
             return not line or running.has_said(line)
@@ -93,9 +95,8 @@ class KilledBuilds:
         self.tally = Tally()
         self.temporary = folder.data.with_name(f"{folder.data.name}-tmp")
         self._mark = 17.0
-        started = time.monotonic()
+        self._whole_s = 0.0
         self.run_to_the_end()
-        self.whole_s = time.monotonic() - started
 
     def change(self) -> float:
         """Write another mark."""
@@ -107,6 +108,7 @@ class KilledBuilds:
         new = self.change()
         running = start(self.command, self.temporary)
         code = running.end()
+        self._whole_s = time.monotonic() - running.started  # the machine may be busier or quieter than it was
         left = [*release_leftovers(self.folder.releases), *temporary_leftovers(self.temporary)]
         self.tally.settle(code, left, running.lines)
         with self.tally.noting("a run to the end"):
@@ -124,7 +126,7 @@ class KilledBuilds:
 
     def run(self, kills: int, chance: random.Random, steps: Sequence[int] = ()) -> Tally:
         """Kill so many builds between their lines, and one before each of these steps."""
-        random_moments = moments_between_lines(self.command, chance, self.whole_s)
+        random_moments = moments_between_lines(self.command, chance, lambda: self._whole_s)
         moments = [*moments_at_steps(self.command, self.folder.data, steps)]
         while self.tally.stopped < kills + len(steps):
             for _ in repeat(None, IN_A_ROW):
