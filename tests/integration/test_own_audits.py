@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from dashboard.figures import own_audits
 from dashboard.release import open_release
 from etl import bulk, export
 from etl.__main__ import main
+from etl.source_files import read_catalogue
+from etl.sources.axe_layout import AxeLayout
+from etl.sources.layouts import read_layout
 from etl.verify import open_read_only
 from tests.unit.test_sources_own_audits import IBM, LHR, RUN
 from tests.unit.tiny_data import write_tiny_data
@@ -181,6 +185,20 @@ def test_check_reads_results_too(data: Path, capsys: pytest.CaptureFixture[str])
 def test_nothing_of_the_rows_that_waited_is_left_in_a_release(built: Path) -> None:
     release = built / "releases" / (built / "releases/current").read_text().strip()
     assert {path.name for path in release.iterdir()} == {"atlas.duckdb", "release.json", "tables"}
+
+
+def test_the_recipe_names_every_key_of_a_layout_and_its_example_can_be_read(tmp_path: Path) -> None:
+    recipe = (Path(__file__).resolve().parents[2] / "docs" / "own-audits.md").read_text(encoding="utf-8")
+    example = tmp_path / "office-audits" / "source.toml"
+    example.parent.mkdir()
+    example.write_text(recipe.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+
+    source = read_catalogue(tmp_path)["office-audits"]
+
+    for file in source.official_files:
+        read_layout(AxeLayout, file.layout, file.id)
+    told = "".join(line.partition(" | ")[0] for line in recipe.splitlines() if line.startswith("| `"))
+    assert [field.name for field in fields(AxeLayout) if f"`{field.name}`" not in told] == []
 
 
 def test_pages_show_own_audits_by_tool_with_version_and_days(built: Path, tmp_path: Path) -> None:
