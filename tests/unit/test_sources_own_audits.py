@@ -1,6 +1,8 @@
 """Results of one's own audits, in small: every tool, every shape, and what is refused with its reason."""
 
 import json
+import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, UnreadableError
 from etl.sources import Reading, Tables, find_parser, pages_of
-from etl.sources.criteria import Criteria
+from etl.sources.criteria import Criteria, in_order
 from etl.sources.outcomes import host_of
 from tests.unit.tiny_data import write_tiny_data
 
@@ -353,3 +355,17 @@ def test_every_criterion_of_the_reviewed_rules_is_one_of_wcag() -> None:
     assert {code for codes in named for code in codes.split()} <= criteria
     assert Criteria(folder).of_rule("axe-core", "image-alt") == "1.1.1"
     assert Criteria(folder).of_requirement("http://www.w3.org/TR/WCAG21/#text-spacing") == (["1.4.12"], False)
+
+
+def test_the_reviewed_rules_of_axe_core_are_those_of_the_pinned_package() -> None:
+    root = Path(__file__).resolve().parents[2]
+    package, node = root / "node_modules" / "axe-core", shutil.which("node")
+    if not package.is_dir() or node is None:
+        pytest.skip("axe-core or Node.js is not installed; ./test installs them")
+    script = f"console.log(JSON.stringify(require({json.dumps(str(package))}).getRules()))"
+    rules = json.loads(subprocess.run([node, "-e", script], check=True, capture_output=True, text=True).stdout)
+    reviewed = Criteria(root / "data" / "reference")
+
+    named = {rule["ruleId"]: in_order(reviewed.of_tags(rule["tags"])[0]) for rule in rules}
+
+    assert {rule: reviewed.of_rule("axe-core", rule) for rule in named} == named
