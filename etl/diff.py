@@ -135,8 +135,13 @@ def _table_changes(connection: duckdb.DuckDBPyConnection, table: Table) -> Itera
             yield Change(*place, "removed", label, old=_cells(old, rest))
 
 
+def _is_per_page(table: Table) -> bool:
+    """Whether a table comes in bulk or has a row per page: too many to list; hosts, rules and criteria tell of them."""
+    return table.place == "parsers" or "page_url" in table.column_names
+
+
 def compare(old: Path, new: Path, schema: Schema) -> list[Change]:
-    """List every difference between two releases.
+    """List every difference between two releases; of audits page by page, what hosts, rules and criteria tell.
 
     Parameters
     ----------
@@ -156,7 +161,7 @@ def compare(old: Path, new: Path, schema: Schema) -> list[Change]:
         return [
             change
             for table in schema.tables.values()
-            if table.name not in _ABOUT_THE_RELEASE
+            if table.name not in _ABOUT_THE_RELEASE and not _is_per_page(table)
             for change in _table_changes(connection, table)
         ]
 

@@ -14,6 +14,8 @@ from dashboard.figures import own_audits
 from dashboard.release import open_release
 from etl import bulk, export
 from etl.__main__ import main
+from etl.diff import compare, release_file
+from etl.schema import read_schema
 from etl.source_files import read_catalogue
 from etl.sources.axe_layout import AxeLayout
 from etl.sources.layouts import read_layout
@@ -169,12 +171,17 @@ def test_one_bad_result_keeps_the_whole_source_out(
     assert reason in capsys.readouterr().err
 
 
-def test_a_release_says_which_results_it_refused(data: Path) -> None:
+def test_a_release_says_which_results_it_refused(data: Path, built: Path) -> None:
     refuse_address(data / "own" / "office-audits")
 
     assert build(data) == 5
     assert asked(data, "SELECT count(*) FROM audit_outcome") == [(0,)]
     assert {state for (state,) in asked(data, "SELECT state FROM official_file")} == {"refused"}
+    changed = compare(
+        release_file(built / "releases", "current"), release_file(data / "releases", "current"), read_schema()
+    )
+    tables = {change.table for change in changed}
+    assert "audit_outcome_rule" in tables and not {"audit_outcome", "audit_outcome_page"} & tables
 
 
 def test_check_reads_results_too(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
