@@ -113,7 +113,7 @@ def run_ours(folder: Path) -> Timed:
             raise SystemExit("\n".join(str(fault) for found in read[0].refusals for fault in found.violations))
 
     def insert_all() -> None:
-        with open_new(database) as connection:
+        with open_new(database, read[0].row_count) as connection:
             connection.execute("BEGIN")
             load_bulk_tables(connection, read[0].rows)
             connection.execute("COMMIT")

@@ -80,7 +80,7 @@ def _write_about_itself(connection: duckdb.DuckDBPyConnection, schema: Schema, s
 
 
 def _write_files(staging: Path, schema: Schema, inputs: Inputs, bulk: Bulk, stamp: Stamp, say: Say) -> dict[str, int]:
-    with open_new(staging / DATABASE) as connection:
+    with open_new(staging / DATABASE, bulk.row_count) as connection:
         connection.execute("BEGIN")  # one transaction: hundreds of small ones would each be written to the log
         register_inputs(connection, inputs.frames)
         load_plain_tables(connection, schema, tables_made())
