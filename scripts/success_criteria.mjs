@@ -1,8 +1,8 @@
 // Write data/reference/success_criteria.csv and rule_criteria.csv from what the makers of the tools publish.
 //
-//   npm install --ignore-scripts --prefix /tmp/engines axe-core@4.14.1 @siteimprove/alfa-rules@0.114.0 \
+//   npm install --ignore-scripts --prefix engines axe-core@4.14.1 @siteimprove/alfa-rules@0.114.0 \
 //       @siteimprove/alfa-wcag@0.114.0 accessibility-checker-engine@4.0.34 @accesslint/core@0.21.0
-//   node scripts/success_criteria.mjs /tmp/engines wcag-mapping.json data/reference
+//   node scripts/success_criteria.mjs engines wcag-mapping.json data/reference
 //
 // wcag-mapping.json is the W3C's list of ACT rules and their criteria. A rule gets the criteria that fail where it fails,
 // as its maker says. Nothing is written from memory: a criterion that WCAG 2 does not have stops the script.

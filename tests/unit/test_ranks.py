@@ -67,6 +67,8 @@ def ranked(
                 "rank_published": pl.Series(published or [None] * len(scores), dtype=pl.Int32),
                 "status": [status for _, status in scores],
                 "note": pl.Series([None] * len(scores), dtype=pl.String),
+                "origin": "bundle",
+                "retrieved_on": pl.Series([None] * len(scores), dtype=pl.Date),
             }
         ),
         "edition": pl.DataFrame(
