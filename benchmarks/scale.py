@@ -10,7 +10,7 @@ its own, so that CPU time and peak memory are its own:
 ``plain``     reads the same files with read_json and read_csv and inserts the same rows, with no child and no check
 ``copy_csv``  COPY of the same rows from one tidy CSV file, which nobody has
 ``copy_parquet``  COPY of the same rows from one tidy Parquet file
-``pages``     the queries of a country page against the pre-aggregates, as the dashboard opens the file
+``pages``     what a country page asks of the pre-aggregates, as the dashboard opens the file
 
 10 million rows need 15 GB of disk for a while and some minutes. Results: benchmarks/results/scale.json and scale.svg.
 """
@@ -49,7 +49,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
 SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
 QUERIES = ROOT / "dashboard" / "queries" / "sql"
-COUNTRY_PAGE = ("own_audits.sql", "own_audit_rules.sql", "own_audit_criteria.sql")
+COUNTRY_PAGE = ("own_audits.sql",)
 PAGE_RUNS = 200
 Timed = dict[str, Any]
 

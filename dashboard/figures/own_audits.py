@@ -26,14 +26,14 @@ _CAUTION = (
 _NEWEST = "Of a page that was audited more than once, the newest audit counts."
 
 _RULES = (
-    Column("rule_id", "Rule", "code"),
+    Column("code", "Rule", "code"),
     Column("failed_page_count", "Pages on which it fails", "number"),
     Column("page_count", "Pages tested", "number"),
     Column("occurrence_count", "Elements that fail", "number"),
     Column("success_criteria", "Success criteria (WCAG 2)", "code"),
 )
 _CRITERIA = (
-    Column("criterion", "Success criterion", "code"),
+    Column("code", "Success criterion", "code"),
     Column("label", "Name"),
     Column("level", "Level", "code"),
     Column("failed_page_count", "Pages on which a rule of it fails", "number"),
@@ -45,12 +45,8 @@ _CRITERIA = (
 def _said(audit: dict[str, Any]) -> str:
     first, last = (day(on.isoformat() if on else None) for on in (audit["audited_from"], audit["audited_to"]))
     when = f"audited on {first}" if first == last else f"audited from {first} to {last}"
-    pages = f"{plural(audit['page_count'], 'page')} on {plural(audit['host_count'], 'host')}"
+    pages = f"{plural(audit['audited_page_count'], 'page')} on {plural(audit['host_count'], 'host')}"
     return f"Own audit with {audit['engine']} {audit['engine_versions']}, {when}: {pages}"
-
-
-def _of_tool(frame: pl.DataFrame, audit: dict[str, Any]) -> pl.DataFrame:
-    return frame.filter(pl.col("source_id") == audit["source_id"], pl.col("engine") == audit["engine"])
 
 
 def _stem(country: str, audit: dict[str, Any], what: str) -> str:
@@ -58,13 +54,13 @@ def _stem(country: str, audit: dict[str, Any], what: str) -> str:
     return f"own-audit_{what}_{tool}_{audit['source_id']}_{country.lower()}"
 
 
-def _rules(release: Release, country: str, audit: dict[str, Any], theme: Theme) -> Figure | None:
-    frame = _of_tool(frame_of(own_audits.rules(release, country)), audit)
+def _rules(release: Release, country: str, found: pl.DataFrame, theme: Theme) -> Figure | None:
+    audit, frame = found.row(0, named=True), found.filter(pl.col("kind") == "rule")
     if frame.is_empty():
         return None
     worst = frame.row(0, named=True)
     title = (
-        f"{worst['rule_id']} fails on {count(worst['failed_page_count'])} of {plural(worst['page_count'], 'page')}, "
+        f"{worst['code']} fails on {count(worst['failed_page_count'])} of {plural(worst['page_count'], 'page')}, "
         "more than any other rule"
     )
     drawn = min(frame.height, _RULES_DRAWN)
@@ -82,15 +78,15 @@ def _rules(release: Release, country: str, audit: dict[str, Any], theme: Theme) 
         file_columns=("country_code", "source_id", "engine", *(column.name for column in _RULES)),
         provenance=provenance.of_sources(release, [audit["source_id"]]),
         spec=charts.category_bars(theme=theme, value_title="Pages on which the rule fails"),
-        drawn_columns=("rule_id", "failed_page_count", "value_label", "emphasis", "sort_order"),
-        drawn_as={"rule_id": "category_label", "failed_page_count": "count", "value_label": "count_label"},
+        drawn_columns=("code", "failed_page_count", "value_label", "emphasis", "sort_order"),
+        drawn_as={"code": "category_label", "failed_page_count": "count", "value_label": "count_label"},
         alt=f"Bars for {plural(drawn, 'rule')} of {audit['engine']}. {title}."[:250],
         notes=(_CAUTION, _NEWEST),
     )
 
 
-def _criteria(release: Release, country: str, audit: dict[str, Any]) -> Figure | None:
-    frame = _of_tool(frame_of(own_audits.criteria(release, country)), audit)
+def _criteria(release: Release, country: str, found: pl.DataFrame) -> Figure | None:
+    audit, frame = found.row(0, named=True), found.filter(pl.col("kind") == "criterion")
     if frame.is_empty():
         return None
     failed = frame.filter(pl.col("failed_page_count") > 0).height
@@ -121,10 +117,10 @@ def figures(release: Release, country: str, theme: Theme) -> tuple[Figure, ...]:
     """
     if country not in geography.place_labels(release):
         return ()
-    audits = frame_of(own_audits.coverage(release, country)).sort("page_count", descending=True).to_dicts()
-    found = (
+    held = frame_of(own_audits.findings(release, country)).with_columns(pl.lit(country).alias("country_code"))
+    drawn = (
         figure
-        for audit in audits
-        for figure in (_rules(release, country, audit, theme), _criteria(release, country, audit))
+        for found in held.partition_by("source_id", "engine", maintain_order=True)
+        for figure in (_rules(release, country, found, theme), _criteria(release, country, found))
     )
-    return tuple(figure for figure in found if figure is not None)
+    return tuple(figure for figure in drawn if figure is not None)

@@ -219,11 +219,11 @@ def test_pages_show_own_audits_by_tool_with_version_and_days(built: Path, tmp_pa
     assert axe_rules.subtitle.startswith(
         "Own audit with axe-core 4.11.1, audited from 5 January 2026 to 1 February 2026: 3 pages on 1 host."
     )
-    assert axe_rules.frame.select(["rule_id", "failed_page_count", "occurrence_count"]).to_pylist() == [
-        {"rule_id": "image-alt", "failed_page_count": 2, "occurrence_count": 4}
+    assert axe_rules.frame.select(["code", "failed_page_count", "occurrence_count"]).to_pylist() == [
+        {"code": "image-alt", "failed_page_count": 2, "occurrence_count": 4}
     ]
     assert axe_criteria.title == "Rules of 1 of the 2 success criteria tested fail on some page"
-    assert axe_criteria.frame["criterion"].to_pylist() == ["1.1.1", "4.1.2"]
+    assert axe_criteria.frame["code"].to_pylist() == ["1.1.1", "4.1.2"]
     assert "Lighthouse 13.4.1" in lighthouse_rules.subtitle and "Lighthouse 13.4.1" in lighthouse_criteria.subtitle
     assert all("not compared with those of other methods" in figure.notes[0] for figure in (axe_rules, axe_criteria))
     assert own_audits.figures(release, "IND", "light") == ()

@@ -43,7 +43,7 @@ def as_part(release: Release, choice: Choice) -> dict[str, Any] | None:
 
 def absence(release: Release, choice: Choice) -> tuple[str, ...]:
     """What to say before the audits: that none is held, or none of the country alone."""
-    if held(release, choice).height or own_audits.coverage(release, choice.country).num_rows:
+    if held(release, choice).height or own_audits.findings(release, choice.country).num_rows:
         return joint(release, choice)
     if part := as_part(release, choice):
         sites = plural(part["host_count"], "public site is", "public sites are")

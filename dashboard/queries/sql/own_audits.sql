@@ -1,6 +1,6 @@
--- One's own audits of a country: what was tested with which tool, and when. No join and no order: it is asked for one
--- country among millions of rows, and the table is stored in order.
-SELECT country_code, source_id, engine, engine_versions, host_count, page_count, failed_page_count, rule_count,
-       audited_from, audited_to
-FROM audit_outcome_country
+-- One's own audits of a country: of each tool what was tested, the rules that failed and the success criteria behind
+-- them, those with the most pages first. The table was made for this one question and is stored in this order.
+SELECT source_id, engine, engine_versions, host_count, audited_page_count, audited_from, audited_to, kind, code, label,
+       level, success_criteria, page_count, failed_page_count, failed_host_count, occurrence_count
+FROM audit_outcome_finding
 WHERE country_code = $country_code
