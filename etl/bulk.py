@@ -25,13 +25,14 @@ from etl.frames import EDITION, SOURCE, offences, typed_frame
 from etl.official import absence
 from etl.overlay import Refusal
 from etl.reading.child import Nursery
-from etl.reading.order import MIB, Order
+from etl.reading.order import MIB, Limits, Order
 from etl.schema import Schema, Table
 from etl.source_folders import own_paths
 from etl.sources import pages_of
 
-#: Files that are read together. A child has 1 GB: enough for some 400,000 outcomes, which dense files hold in 8 MB.
-BATCH_BYTES = 8 * MIB
+#: Files that are read together, by format. A child has 1 GB: enough for some 400,000 outcomes, which a dense table
+#: holds in 8 MB. Runs of axe-core are far from dense, and are read without being held.
+BATCH_BYTES = {"csv": 8 * MIB, "json": 32 * MIB, "jsonl": 192 * MIB}
 BATCH_FILES = 2_000
 #: Children at work at a time.
 WORKERS = 2
@@ -77,12 +78,13 @@ class Bulk:
             yield f"{refusal.source_id}: its files are NOT used ({count} reason{'' if count == 1 else 's'})"
 
 
-def _batches(paths: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
+def _batches(file: OfficialFile, paths: Sequence[Path]) -> Iterator[tuple[Path, ...]]:
+    most = BATCH_BYTES.get(file.format, 0)
     batch: list[Path] = []
     size = 0
     for path in paths:
         length = path.stat().st_size
-        if batch and (size + length > BATCH_BYTES or len(batch) == BATCH_FILES):
+        if batch and (size + length > most or len(batch) == BATCH_FILES):
             yield tuple(batch)
             batch, size = [], 0
         batch.append(path.absolute())
@@ -162,7 +164,8 @@ class _Reader:
     ) -> tuple[list[Part], list[Violation]]:
         """Read what one block declares: Parquet files with its rows, and what is wrong with it."""
         parts: list[Part] = []
-        orders = (Order(source, file, batch, self._reference) for batch in _batches(paths))
+        limits = Limits(file_bytes=max(Limits.file_bytes, BATCH_BYTES.get(file.format, 0)))
+        orders = (Order(source, file, batch, self._reference, limits) for batch in _batches(file, paths))
         running = [self._start(table, order) for order in islice(orders, WORKERS)]
         while running:
             part, violations = running.pop(0).result()

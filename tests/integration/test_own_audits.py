@@ -122,7 +122,7 @@ def test_the_newest_audit_of_a_page_counts(built: Path) -> None:
 def test_files_are_read_in_batches_with_the_same_result_and_a_large_table_is_offered_as_parquet_only(
     built: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "BATCH_BYTES", 1)
+    monkeypatch.setattr(bulk, "BATCH_BYTES", {})
     monkeypatch.setattr(export, "MAX_CSV_ROWS", 10)
 
     assert build(data) == 0
