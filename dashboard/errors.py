@@ -2,6 +2,7 @@
 
 DashboardError
     NoReleaseError: nothing has been built yet
+    SettingError: an environment variable holds what cannot be used
 """
 
 
@@ -11,3 +12,7 @@ class DashboardError(Exception):
 
 class NoReleaseError(DashboardError):
     """No release has been published yet."""
+
+
+class SettingError(DashboardError):
+    """An environment variable holds what cannot be used."""

@@ -5,7 +5,6 @@ names the one to serve, so a new release is noticed by reading a few bytes and o
 """
 
 import logging
-import os
 import re
 import threading
 import time
@@ -17,14 +16,13 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.errors import NoReleaseError
+from dashboard.settings import settings
 
 #: Seconds between two looks at the pointer: a new release is served well within a minute.
 LOOK_INTERVAL_S = 5.0
 
 _RELEASE_ID = re.compile(r"[0-9]{8}-[0-9a-f]{8}(-[0-9]+)?")
 _log = logging.getLogger(__name__)
-
-_ROOT = Path(__file__).resolve().parent.parent
 
 # Read-only alone still lets SQL read any file and write by COPY; these settings refuse all of it and the
 # last one forbids changing them back. There is no temporary directory: a query that outgrows memory fails.
@@ -78,7 +76,7 @@ class Release:
 
 def data_folder() -> Path:
     """The data folder: ``ATLAS_DATA_DIR``, or ``data/`` beside the package."""
-    return Path(os.environ.get("ATLAS_DATA_DIR", _ROOT / "data"))
+    return settings().data_dir
 
 
 def open_release(folder: Path) -> Release:

@@ -3,6 +3,7 @@
 from dashboard.components import (
     about,
     asked,
+    carry,
     choose,
     filter_bar,
     first_asked,
@@ -18,6 +19,7 @@ from dashboard.queries import geography, readiness
 view = open_page()
 release = view.release
 country = first_asked(geography.country_labels(release), "PAK", "country", "countries")
+carry(view, "country", country)
 pair_names = ("from_edition", "to_edition")
 
 with filter_bar(view):

@@ -3,6 +3,7 @@
 from dashboard.components.filters import (
     arrive,
     asked,
+    carry,
     choose,
     choose_many,
     filter_bar,
@@ -23,6 +24,7 @@ __all__ = [
     "arrive",
     "asked",
     "cards",
+    "carry",
     "choose",
     "choose_many",
     "contents",

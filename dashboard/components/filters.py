@@ -12,7 +12,7 @@ from html import escape
 import streamlit as st
 
 from dashboard.components import flow
-from dashboard.components.page import View
+from dashboard.components.page import PAGE, View
 
 _LONGEST_TEXT = 80
 # Code of the option that leaves a filter open; it need not be said in the folded control.
@@ -20,7 +20,6 @@ _OPEN = "all"
 # Values that travel from page to page.
 _REMEMBERED = frozenset({"country", "scheme", "region"})
 _MEMORY = "remembered"
-_PAGE = "page"
 _FIRST_SHOWN = "first shown"
 
 
@@ -46,8 +45,8 @@ def arrive(page: str) -> None:
     page : str
         Address of the page.
     """
-    is_new = st.session_state.get(_PAGE) != page
-    st.session_state[_PAGE] = page
+    is_new = st.session_state.get(PAGE) != page
+    st.session_state[PAGE] = page
     memory, first = _memory(), _first_shown(page)
     for parameter in _REMEMBERED.difference(st.query_params):
         if is_new:
@@ -77,7 +76,7 @@ def _write(parameter: str, resets: Sequence[str], options: Mapping[str, str] | N
     for dependent in resets:
         st.query_params.pop(dependent, None)
         _memory().pop(dependent, None)
-        _first_shown(st.session_state.get(_PAGE, "")).pop(dependent, None)
+        _first_shown(st.session_state.get(PAGE, "")).pop(dependent, None)
 
 
 def _set_widget(parameter: str, value: object) -> None:
@@ -142,6 +141,7 @@ def choose(
         label, list(options), format_func=options.__getitem__, key=parameter, on_change=_write,
         args=(parameter, resets, options),
     )  # fmt: skip
+    view.parameters[parameter] = (value,)
     if value != _OPEN:
         view.chosen.append(options[value])
     return value
@@ -189,6 +189,7 @@ def choose_many(
         label, list(options), format_func=options.__getitem__, key=parameter, max_selections=most,
         on_change=_write, args=(parameter, resets, options),
     )  # fmt: skip
+    view.parameters[parameter] = tuple(known)
     view.chosen.extend(options[code] for code in known[:3])
     return tuple(known)
 
@@ -207,6 +208,7 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
         label, key=parameter, max_chars=_LONGEST_TEXT, placeholder=placeholder, on_change=_write,
         args=(parameter, ()),
     )  # fmt: skip
+    view.parameters[parameter] = (value,)
     if value:
         view.chosen.append(value)
     return value
@@ -225,6 +227,21 @@ def first_asked(options: Mapping[str, str], default: str, *parameters: str) -> s
     texts = (text for parameter in parameters for text in st.query_params.get_all(parameter))
     remembered = (_memory().get(parameter, "") for parameter in parameters)
     return next((text for text in (*texts, *remembered) if text in options), default)
+
+
+def carry(view: View, parameter: str, value: str) -> None:
+    """Note a value that no filter of the page shows and the figures still depend on, so that a link says it.
+
+    Parameters
+    ----------
+    view : View
+        The page run.
+    parameter : str
+        Name in the URL.
+    value : str
+        Its code in this run.
+    """
+    view.parameters[parameter] = (value,)
 
 
 def _write_all(parameters: Mapping[str, str | Sequence[str]]) -> None:

@@ -9,10 +9,13 @@ import streamlit as st
 
 from dashboard.charts.theme import Theme
 from dashboard.components import flow
+from dashboard.permalink import permalink, remember_browser
 from dashboard.release import Release, current
 
 #: Name of the site.
 ATLAS = "Public-Sector AI Atlas"
+#: Where a session keeps the address of the page it is on.
+PAGE = "page"
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _STYLESHEET = Path(__file__).parent / "style.css"
@@ -32,12 +35,23 @@ class View:
         What could not be done as asked, said at the top of the page.
     chosen : list of str
         Labels of the chosen filter values, for the folded control on a phone.
+    page : str
+        Address of the page in the menu; empty for the front page.
+    parameters : dict of str to tuple of str
+        Every filter's value in this run, defaults too, in the order in which the page draws them.
     """
 
     release: Release
     theme: Theme
     notices: list[str] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
+    page: str = ""
+    parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def permalink(self) -> str:
+        """Address of this very view, relative to the atlas; whole once the last filter has been drawn."""
+        return permalink(self.page, self.parameters, self.release.id)
 
 
 @cache
@@ -57,4 +71,6 @@ def open_page() -> View:
     """
     flow.write(_style())
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    return View(current(), theme)
+    page: str = st.session_state.get(PAGE, "")
+    remember_browser(st.context.url or "", page)
+    return View(current(), theme, page=page)

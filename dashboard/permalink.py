@@ -1,0 +1,69 @@
+"""Addresses of views: the page, every parameter, and the release.
+
+An address is relative wherever it can be, because a relative one holds behind any proxy path. Only what leaves the
+site (a citation, a file, a report, the copied link) needs the absolute one.
+"""
+
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from urllib.parse import urlencode
+
+from dashboard.settings import settings
+
+#: Name of the release in the URL.
+RELEASE = "release"
+
+_browser_base: ContextVar[str] = ContextVar("browser_base", default="")
+
+
+def permalink(page_address: str, parameters: Mapping[str, Sequence[str]], release_id: str = "") -> str:
+    """The address of a view, relative to the atlas.
+
+    Parameters
+    ----------
+    page_address : str
+        Address of the page in the menu; empty for the front page.
+    parameters : mapping of str to sequence of str
+        Every filter with its values, in the order of the page; a filter without a value is written empty.
+    release_id : str
+        Release that the view was drawn from; empty for a link that always shows the newest.
+
+    Returns
+    -------
+    str
+        Such as ``readiness?country=PAK&index=gairi&release=20261122-bb1e6a90``.
+    """
+    pairs = [(name, value) for name, values in parameters.items() for value in (values or ("",))]
+    if release_id:
+        pairs.append((RELEASE, release_id))
+    # The front page needs the dot: a query alone would stay on the page that holds the link.
+    return f"{page_address or './'}?{urlencode(pairs)}"
+
+
+def absolute(relative: str) -> str:
+    """An address of the atlas with the public address before it.
+
+    It may hold what the reader's own browser said, so nothing made of it is kept for others without it in the key.
+
+    Parameters
+    ----------
+    relative : str
+        As ``permalink`` gives it.
+    """
+    base = settings().public_url or _browser_base.get()
+    return base + relative.removeprefix("./")
+
+
+def remember_browser(url: str, page_address: str) -> None:
+    """Note the address that the browser used for this run, for ``absolute`` where none is configured.
+
+    Parameters
+    ----------
+    url : str
+        Address of the page in the browser; empty where it is not known.
+    page_address : str
+        Address of the page in the menu.
+    """
+    is_web = url.startswith(("https://", "http://"))
+    base = url.split("?", 1)[0].split("#", 1)[0].removesuffix("/").removesuffix(page_address).removesuffix("/")
+    _browser_base.set(f"{base}/" if is_web else "")
