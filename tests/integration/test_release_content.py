@@ -294,3 +294,49 @@ def test_files_hold_the_table(release: duckdb.DuckDBPyConnection, release_folder
 
 def test_the_document_of_the_layout_is_fresh() -> None:
     assert DOCUMENT.read_text(encoding="utf-8") == release_document(read_schema()), "run: python -m etl document"
+
+
+def test_pakistans_ranks_stand_in_the_band_of_those_within_a_point(release: duckdb.DuckDBPyConnection) -> None:
+    sql = """
+    SELECT b.edition, b.band_points, b.band_first_rank, b.band_last_rank, b.band_count
+    FROM rank_band b WHERE index_id = 'gairi' AND measure_id = 'total' AND country_code = 'PAK' ORDER BY edition
+    """
+    found = {row[0]: row[1:] for row in rows(release, sql)}
+    values = rows(release, "SELECT value, rank FROM score WHERE index_id = 'gairi' AND edition = '2024' "
+                           "AND measure_id = 'total' AND rank IS NOT NULL")  # fmt: skip
+    own = next(value for value, rank in values if rank == 109)
+    near = [rank for value, rank in values if abs(value - own) <= 1]
+
+    assert found["2024"] == (1.0, min(near), max(near), len(near))
+    assert found["2019"][0] == 0.1
+
+
+def test_every_ranked_score_of_an_index_with_points_has_a_band_around_its_own_rank(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    without = """
+    SELECT DISTINCT s.index_id, m.unit FROM score s JOIN measure m USING (index_id, framework, measure_id)
+    ANTI JOIN rank_band b USING (index_id, edition, measure_id, country_code) WHERE s.rank_computed IS NOT NULL
+    """
+    outside = """
+    SELECT count(*) FROM rank_band b JOIN score s USING (index_id, edition, measure_id, country_code)
+    WHERE s.rank NOT BETWEEN b.band_first_rank AND b.band_last_rank OR b.band_count < 1
+    """
+    assert rows(release, without) == []
+    assert rows(release, outside) == [(0,)]
+
+
+def test_points_that_count_as_close_are_more_than_the_gap_between_most_neighbours(
+    release: duckdb.DuckDBPyConnection,
+) -> None:
+    sql = """
+    WITH gap AS (
+      SELECT s.index_id, s.edition, c.band_points,
+        value - lag(value) OVER (PARTITION BY s.index_id, s.edition ORDER BY value) AS gap
+      FROM score s JOIN measure m USING (index_id, framework, measure_id)
+      JOIN closeness c ON c.index_id = s.index_id AND c.unit = m.unit
+      WHERE measure_id = 'total'
+    )
+    SELECT index_id, edition FROM gap GROUP BY ALL HAVING quantile_cont(gap, 0.75) > any_value(band_points)
+    """
+    assert rows(release, sql) == []

@@ -37,6 +37,10 @@ def closed_database() -> Iterator[None]:
     open_database.cache_clear()
 
 
+#: Within how many points scores count as close.
+BAND_POINTS = 0.5
+RANK_BAND = (SQL_FOLDER / "26_rank_band.sql").read_text(encoding="utf-8")
+
 #: Few values, so that ties are common; the status says whether the figure counts.
 SCORES = st.lists(
     st.tuples(
@@ -54,6 +58,7 @@ def ranked(
     direction: str | None = "higher",
     published: Sequence[int | None] | None = None,
     values_rounded: bool = False,
+    unit_with_band: str = "points",
     sql: str = "SELECT * FROM score ORDER BY country_code",
 ) -> list[dict[str, object]]:
     frames = {
@@ -75,8 +80,9 @@ def ranked(
             {"index_id": "x", "source_id": "x", "edition": "2020", "framework": "f", "segment": 1}
         ).with_columns(values_rounded=values_rounded),
         "measure": pl.DataFrame(
-            {"index_id": "x", "framework": "f", "measure_id": "total", "level": "total"}
+            {"index_id": "x", "framework": "f", "measure_id": "total", "level": "total", "unit": "points"}
         ).with_columns(direction=pl.lit(direction, pl.String)),
+        "closeness": pl.DataFrame({"index_id": "x", "unit": unit_with_band, "band_points": BAND_POINTS}),
         "status": STATUSES,
         "region_member": MEMBERS,
     }
@@ -157,3 +163,52 @@ def test_one_unit_in_the_last_place_is_no_tie(direction: str) -> None:
     rows = ranked([(0.3, "normal"), (0.30000000000000004, "normal")], direction=direction)
 
     assert sorted(row["rank"] for row in rows) == [1, 2]  # type: ignore[type-var]
+
+
+#: Tenths, so that many lie within half a point of each other and some exactly half a point away.
+CLOSE_SCORES = st.lists(
+    st.tuples(
+        st.integers(0, 60).map(lambda tenths: tenths / 10), st.sampled_from(["normal", "normal", STATUSES[1, 0]])
+    ),
+    min_size=1,
+    max_size=len(COUNTRIES),
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(scores=CLOSE_SCORES, direction=st.sampled_from(["higher", "lower"]))
+def test_a_band_holds_the_ranks_of_all_that_lie_within_the_points_and_of_no_other(
+    scores: list[tuple[float, str]], direction: str
+) -> None:
+    places = {row["country_code"]: row for row in ranked(scores, direction=direction)}
+    bands = ranked(scores, direction=direction, sql=RANK_BAND)
+    counted = {code: row for code, row in places.items() if row["rank"] is not None}
+
+    assert {row["country_code"] for row in bands} == set(counted)
+    for band in bands:
+        own = counted[band["country_code"]]
+        tenths = round(own["value"] * 10)  # type: ignore[operator]
+        near = [row["rank"] for row in counted.values() if abs(round(row["value"] * 10) - tenths) <= 5]  # type: ignore[operator]
+        first, last = band["band_first_rank"], band["band_last_rank"]
+
+        assert (first, last, band["band_count"]) == (min(near), max(near), len(near))  # type: ignore[type-var]
+        assert first <= own["rank"] <= last  # type: ignore[operator]
+        # Contiguous: whoever stands between the ends is within the points, those who share a rank together.
+        between = [row["rank"] for row in counted.values() if first <= row["rank"] <= last]  # type: ignore[operator]
+        assert sorted(between) == sorted(near)  # type: ignore[type-var]
+
+
+@settings(max_examples=20, deadline=None)
+@given(scores=CLOSE_SCORES)
+def test_countries_that_share_a_rank_share_their_band(scores: list[tuple[float, str]]) -> None:
+    rank_of = {row["country_code"]: row["rank"] for row in ranked(scores)}
+    ends: dict[object, set[tuple[object, object]]] = {}
+    for band in ranked(scores, sql=RANK_BAND):
+        ends.setdefault(rank_of[band["country_code"]], set()).add((band["band_first_rank"], band["band_last_rank"]))
+
+    assert all(len(found) == 1 for found in ends.values())
+
+
+def test_no_band_is_given_where_nobody_said_how_many_points_are_close() -> None:
+    assert ranked([(3.0, "normal"), (2.9, "normal")], unit_with_band="another unit", sql=RANK_BAND) == []
+    assert ranked([(3.0, "normal"), (2.9, "normal")], direction=None, sql=RANK_BAND) == []

@@ -22,6 +22,10 @@ Demo 2021,India,IND
 scheme,label,publisher,note
 oxford,Oxford,reconstruction,
 """,
+    "reference/closeness.csv": """\
+index_id,unit,band_points,reason
+demo,score 0-100,1,A hundredth of the scale.
+""",
     "reference/region_members.csv": """\
 scheme,region,region_label,country_code,valid_from_edition,valid_to_edition
 oxford,south,South,IND,,
