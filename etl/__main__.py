@@ -10,9 +10,11 @@ stopped by the keyboard.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +25,7 @@ from etl.classification_check import classification_lines
 from etl.diff import compare, release_file, report, write_csv
 from etl.document import DOCUMENT, release_document
 from etl.errors import AtlasError
-from etl.fetch import Policy, fetch, snapshots_at_hand
+from etl.fetch import Policy, fetch, place, snapshots_at_hand
 from etl.fetch.progress import Bars
 from etl.freeze import freeze
 from etl.frozen import FROZEN
@@ -50,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     fetching.add_argument("--offline", action="store_true", help="ask nobody; say what is there, and of when")
     fetching.add_argument("--again", action="store_true", help="download what the publisher calls unchanged, too")
     fetching.add_argument("--deadline", type=float, metavar="SECONDS", help="time for one file (default: 600)")
+    placing = commands.add_parser("place", help="keep an official file that was downloaded by hand")
+    placing.add_argument("name", metavar="source/edition")
+    placing.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the file, or all its pages in order")
+    placing.add_argument(
+        "--retrieved-on", type=date.fromisoformat, required=True, metavar="YYYY-MM-DD", help="day of the download"
+    )
     commands.add_parser("check", help="check the figures against the contract, without building")
     differing = commands.add_parser("diff", help="list what changed between two releases")
     differing.add_argument("old", help="a release id, 'current' or a folder")
@@ -146,6 +154,27 @@ def _document() -> None:
     print(f"wrote {DOCUMENT.name}")
 
 
+def _run(options: argparse.Namespace, releases: Path) -> int:
+    match options.command:
+        case "build":
+            return _build(options, releases)
+        case "fetch":
+            return _fetch(options)
+        case "place":
+            print(place(options.data_dir, options.name, options.files, options.retrieved_on))
+        case "check":
+            return _check(options)
+        case "diff":
+            _diff(options, releases)
+        case "adopt":
+            _adopt(options)
+        case "freeze":
+            _freeze(options)
+        case "document":
+            _document()
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
 
@@ -160,30 +189,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     options = _parser().parse_args(arguments)
-    releases = options.releases_dir or options.data_dir / "releases"
     try:
-        match options.command:
-            case "build":
-                return _build(options, releases)
-            case "fetch":
-                return _fetch(options)
-            case "check":
-                return _check(options)
-            case "diff":
-                _diff(options, releases)
-            case "adopt":
-                _adopt(options)
-            case "freeze":
-                _freeze(options)
-            case "document":
-                _document()
+        exit_code = _run(options, options.releases_dir or options.data_dir / "releases")
+        sys.stdout.flush()
     except AtlasError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("Stopped; what was there before stays.", file=sys.stderr)
         return 130
-    return 0
+    except BrokenPipeError:
+        # Whoever read the lines has seen enough, as `head` does; the interpreter must not try to write the rest.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return exit_code
 
 
 if __name__ == "__main__":

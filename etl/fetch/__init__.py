@@ -5,9 +5,10 @@ unpacked, the clock is our own, and a file is judged by its bytes. A snapshot co
 renamed into place, so whatever goes wrong before leaves the former one.
 """
 
+from etl.fetch.by_hand import place
 from etl.fetch.offline import snapshots_at_hand
 from etl.fetch.outcome import Outcome, Summary
 from etl.fetch.policy import Policy
 from etl.fetch.run import fetch
 
-__all__ = ["Outcome", "Policy", "Summary", "fetch", "snapshots_at_hand"]
+__all__ = ["Outcome", "Policy", "Summary", "fetch", "place", "snapshots_at_hand"]

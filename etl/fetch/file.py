@@ -58,11 +58,10 @@ def _conditions(job: Job, former: Snapshot | None) -> Mapping[str, str]:
     return {name: value for name, value in asked.items() if value} if is_whole(former) else {}
 
 
-def _receipt(job: Job, came: Came, former: Receipt | None) -> Receipt:
+def _receipt(job: Job, came: Came, former: Receipt | None, now: str) -> Receipt:
     """Receipt of new bytes. A validator that stayed the same for other bytes is worth nothing: it is left out."""
     numbers = range(1, len(came.bodies) + 1) if job.file.paging else [None]
     named = zip(numbers, came.bodies, strict=True)
-    now = _now()
     return Receipt(
         url=job.file.url or "",
         final_url=came.final_url,
@@ -77,14 +76,14 @@ def _receipt(job: Job, came: Came, former: Receipt | None) -> Receipt:
     )
 
 
-def _keep(job: Job, folder: Path, former: Snapshot, came: Came) -> Outcome:
+def _keep(job: Job, folder: Path, former: Snapshot, came: Came, now: str) -> Outcome:
     """The bytes that are there came again. Validators that were left out once stay out."""
     known = former.receipt
     receipt = replace(
         known,
         url=job.file.url or "",
         final_url=came.final_url,
-        confirmed_at=_now(),
+        confirmed_at=max(known.confirmed_at, now),
         etag=came.etag if known.etag else None,
         last_modified=came.last_modified if known.last_modified else None,
         left_out=job.file.never_stored,
@@ -97,11 +96,31 @@ def _keep(job: Job, folder: Path, former: Snapshot, came: Came) -> Outcome:
     return Outcome(job.name, "unchanged", f"the same bytes as on {known.retrieved_on}; the damaged copy was mended")
 
 
-def _store(job: Job, folder: Path, former: Snapshot | None, came: Came) -> Outcome:
+def store_parts(job: Job, folder: Path, former: Snapshot | None, came: Came, now: str) -> Outcome:
+    """Make the parts that came the snapshot of a file.
+
+    Parameters
+    ----------
+    job : Job
+        The file.
+    folder : pathlib.Path
+        Folder of its snapshot, where the parts lie under names that do not count.
+    former : Snapshot or None
+        The snapshot so far.
+    came : Came
+        The parts.
+    now : str
+        When they were retrieved, ISO 8601 in UTC.
+
+    Returns
+    -------
+    Outcome
+        New, changed or unchanged.
+    """
     known = former.receipt if former else None
     if former and [sha256 for _, sha256 in former.receipt.parts] == [body.sha256 for body in came.bodies]:
-        return _keep(job, folder, former, came)
-    write_snapshot(folder, came.bodies, _receipt(job, came, known))
+        return _keep(job, folder, former, came, now)
+    write_snapshot(folder, came.bodies, _receipt(job, came, known, now))
     is_lie = known is not None and known.etag is not None and known.etag == came.etag
     lie = "; other bytes under the same ETag, which is not trusted any more" if is_lie else ""
     return Outcome(job.name, "changed" if former else "new", f"{came.byte_count:,} bytes{lie}")
@@ -148,6 +167,6 @@ def fetch_file(job: Job, snapshots: Path, network: Network, say: Say, on_bytes: 
     with network.deadline() as deadline:
         came = Download(job.file, folder, network, deadline, say, on_bytes).run(_conditions(job, former))
     if came is not None:
-        return _store(job, folder, former, came)
+        return store_parts(job, folder, former, came, _now())
     assert former is not None  # a 304 without one is refused
     return _confirm(job, folder, former)
