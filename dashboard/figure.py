@@ -4,7 +4,7 @@ A ``Figure`` is made by the functions of ``dashboard.figures`` and shown by ``da
 frame is the only place where its numbers live, so the chart, the table and the CSV cannot differ.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -113,6 +113,8 @@ class Figure:
         the file keeps one value to a row.
     serial : int
         Number of the figure in this process; no two share one.
+    remade : callable, optional
+        Makes the same figure with plain numbers, where this one is written for another locale.
     """
 
     name: str
@@ -133,6 +135,12 @@ class Figure:
     row_limit: int = 400
     layout: pa.Table | None = None
     serial: int = field(default_factory=count().__next__, init=False)
+    remade: "Callable[[], Figure] | None" = field(default=None, init=False)
+
+    @property
+    def plain(self) -> "Figure":
+        """The same figure with its numbers written plainly: what stands in files never follows a reader's locale."""
+        return self if self.remade is None else self.remade()
 
     @cached_property
     def held_back(self) -> tuple[str, ...]:

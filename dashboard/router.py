@@ -4,6 +4,7 @@ import logging
 
 import streamlit as st
 
+from dashboard import formats
 from dashboard.components import arrive, flow, notice
 from dashboard.components.navigation import page_of
 from dashboard.components.page import ATLAS
@@ -19,6 +20,7 @@ def run() -> None:
     # After st.navigation, which would otherwise set the title of the browser tab once more.
     st.set_page_config(page_title=f"{page.title} \u2013 {ATLAS}", layout="wide")
     flow.begin()
+    formats.begin(st.context.locale)
     arrive(page.url_path)
     try:
         page.run()

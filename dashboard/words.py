@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from dashboard import formats
+
 MINUS = "\u2212"
 NO_FIGURE = "No figure"
 _MONTHS = (
@@ -31,25 +33,36 @@ def number(value: float | None, decimals: int = 1) -> str:
     text = f"{Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,f}"
     if text.startswith("-"):
         text = MINUS + text[1:] if text.strip("-0.,") else text[1:]
-    return text
+    return _localised(text)
+
+
+def _localised(plain: str) -> str:
+    """A number of plain form as the reader's locale writes it."""
+    form = formats.current()
+    return plain if form is formats.PLAIN else form.written(plain)
 
 
 def signed(value: float | None, decimals: int = 1) -> str:
     """A difference with its sign: ``+1.2``, ``−0.3``, ``0.0``."""
     text = number(value, decimals)
-    return f"+{text}" if value is not None and value > 0 and text.strip("0.,") else text
+    return f"+{text}" if value is not None and value > 0 and is_seen(text) else text
+
+
+def is_seen(text: str) -> bool:
+    """Whether a written number has a digit other than zero."""
+    return any(sign in "123456789" for sign in text)
 
 
 def count(value: int) -> str:
     """A whole number with thousands separated."""
-    return f"{value:,}"
+    return _localised(f"{value:,}")
 
 
 def ordinal(position: int) -> str:
     """``1st``, ``2nd``, ``13th``."""
     teen = 10 <= position % 100 <= 20
     suffix = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(position % 10, "th")
-    return f"{position:,}{suffix}"
+    return f"{count(position)}{suffix}"
 
 
 def rank(position: int | None, is_tied: bool | None = False) -> str:
@@ -63,7 +76,7 @@ def rank_of(position: int | None, ranked: int | None, is_tied: bool | None = Fal
     """A rank with how many were ranked: ``=12th of 188``."""
     if position is None:
         return "Not ranked"
-    return f"{rank(position, is_tied)} of {ranked:,}"
+    return f"{rank(position, is_tied)} of {count(ranked or 0)}"
 
 
 def listed(items: Sequence[str], word: str = "and") -> str:
@@ -75,7 +88,7 @@ def listed(items: Sequence[str], word: str = "and") -> str:
 
 def plural(quantity: int, one: str, many: str | None = None) -> str:
     """``1 host``, ``1,234 hosts``."""
-    return f"{quantity:,} {one if quantity == 1 else many or one + 's'}"
+    return f"{count(quantity)} {one if quantity == 1 else many or one + 's'}"
 
 
 def day(date: str | None) -> str:
@@ -96,7 +109,7 @@ def file_size(byte_count: int) -> str:
     """``812 B``, ``4.9 kB``, ``20.7 MB``: powers of a thousand, as file managers count."""
     for unit, size in (("MB", 1_000_000), ("kB", 1000)):
         if byte_count >= size:
-            return f"{byte_count / size:.1f} {unit}"
+            return f"{number(byte_count / size)} {unit}"
     return f"{byte_count} B"
 
 

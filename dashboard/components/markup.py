@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
-from dashboard.words import NO_FIGURE, day, number, plural
+from dashboard.words import NO_FIGURE, count, day, number, plural
 
 # Longer tables scroll inside a box of their own.
 _SHORT_TABLE = 20
@@ -99,7 +99,7 @@ def figure_table(figure: Figure) -> str:
     body = table(frame.head(figure.row_limit), figure.columns, caption)
     if frame.height > figure.row_limit:
         body += (
-            f"<p class=quiet>The first {figure.row_limit:,} of {plural(frame.height, 'row')}. "
+            f"<p class=quiet>The first {count(figure.row_limit)} of {plural(frame.height, 'row')}. "
             "The file below has them all.</p>"
         )
     if figure.spec is None or figure.is_table_open:

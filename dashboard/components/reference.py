@@ -1,11 +1,11 @@
 """Facts about one thing, and files to take away, as plain HTML."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
 from dashboard.components import flow
 from dashboard.components.markup import link
+from dashboard.kept import kept
 from dashboard.tables import TableFile, WholeTable
 from dashboard.words import count, file_size
 
@@ -34,7 +34,7 @@ def _file_cell(table: WholeTable, file: TableFile) -> str:
     return f'<td class=number><a href="{address}" download aria-label="{name}">{kind}</a> {size}</td>'
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def _downloads(tables: tuple[WholeTable, ...], caption: str) -> str:
     rows = "".join(
         f'<tr><th scope="row">{escape(table.name)}</th><td class=number>{count(table.row_count)}</td>'

@@ -4,6 +4,7 @@ from functools import lru_cache, partial
 
 import streamlit as st
 
+from dashboard import formats
 from dashboard.components import flow, markup
 from dashboard.components.page import View
 from dashboard.export.handout import address
@@ -25,7 +26,11 @@ def _around(release_id: str, figure: Figure) -> tuple[str, str]:
 
 
 def _chart(figure: Figure) -> None:
-    st.vega_lite_chart(figure.drawn, dict(figure.spec or {}), theme=None, width="stretch", alt=figure.alt)
+    spec = dict(figure.spec or {})
+    if formats.current() != formats.PLAIN:
+        # Labels come written with the rows; the numbers of the axes are written by the browser.
+        spec["config"] = spec.get("config", {}) | {"locale": {"number": formats.current().for_charts()}}
+    st.vega_lite_chart(figure.drawn, spec, theme=None, width="stretch", alt=figure.alt)
 
 
 def show(view: View, figure: Figure) -> None:

@@ -1,16 +1,16 @@
 """Breaks between editions: why two of them may not be compared, and how a trend draws that."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from dashboard import charts
+from dashboard.kept import kept
 from dashboard.queries import readiness
 from dashboard.release import Release
 from dashboard.words import listed, lower_first
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _steps(release: Release, index: str) -> tuple[dict[str, Any], ...]:
     return tuple(readiness.steps(release, index).to_pylist())
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from dashboard.formats import in_format
 from dashboard.words import number
 
 
@@ -47,5 +48,5 @@ def rank_label(rank: str = "rank", is_tied: str = "is_tied") -> pl.Expr:
 
 def number_label(column: str, decimals: int) -> pl.Expr:
     """A number as it is written everywhere else; null stays null."""
-    written = pl.col(column).map_elements(lambda value: number(value, decimals), return_dtype=pl.String)
+    written = pl.col(column).map_elements(in_format(lambda value: number(value, decimals)), return_dtype=pl.String)
     return written.alias(f"{column}_label")

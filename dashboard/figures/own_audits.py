@@ -3,7 +3,6 @@
 They stand apart from every other figure of accessibility: another tool and other pages give other numbers.
 """
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -13,6 +12,7 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import geography, own_audits, provenance
 from dashboard.release import Release
 from dashboard.words import count, day, plural
@@ -102,7 +102,7 @@ def _criteria(release: Release, country: str, found: pl.DataFrame) -> Figure | N
     )
 
 
-@lru_cache(maxsize=_KEPT)
+@kept(maxsize=_KEPT)
 def figures(release: Release, country: str, theme: Theme) -> tuple[Figure, ...]:
     """Rules and success criteria of every own audit of a country; none where there is no audit.
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# Functions that write words and no numbers with separators.
+_NUMBERLESS = {"unit_words", "measure_words", "_measure_label", "day"}
 
 
 def _imported(path: Path) -> set[str]:
@@ -71,6 +73,24 @@ def test_only_the_command_line_fetches():
 )
 def test_packages_import_downwards_only(package: str, may_not_know: tuple[str, ...]):
     assert {upper: _importers(upper, package) for upper in may_not_know} == {upper: set() for upper in may_not_know}
+
+
+def test_answers_that_may_hold_written_numbers_are_kept_per_locale():
+    """``functools.lru_cache`` would hand one reader's decimals to the next; ``dashboard.kept`` keeps them apart."""
+    writers = _importers("dashboard.words", "dashboard/figures", "dashboard/components", "dashboard/claims")
+    keepers = _importers("functools", "dashboard/figures") | (_importers("functools.lru_cache", "dashboard") & writers)
+    assert keepers - {"dashboard/components/markup.py"} == set()
+
+
+def test_words_that_polars_asks_for_keep_the_locale():
+    """Polars calls functions from threads of its own, which do not know for whom they write."""
+    for path in sorted((ROOT / "dashboard" / "figures").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "map_elements":
+                asked = node.args[0]
+                is_safe = isinstance(asked, ast.Call) and getattr(asked.func, "id", "") == "in_format"
+                is_numberless = isinstance(asked, ast.Name) and asked.id in _NUMBERLESS
+                assert is_safe or is_numberless, f"{path.name}, line {node.lineno}"
 
 
 def test_pages_hold_no_sql_no_charts_and_no_frames():

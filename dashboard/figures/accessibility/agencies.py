@@ -1,7 +1,5 @@
 """Failing elements that a machine found, agency by agency."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -11,6 +9,7 @@ from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice, context, inside, stem
 from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural
@@ -35,7 +34,7 @@ def _rows(release: Release, choice: Choice, *, is_ranked: bool) -> pl.DataFrame:
     return rows.filter(pl.col("is_ranked") == is_ranked).with_columns(too_few.alias("note"))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def agencies(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Agencies with 30 sites or more, by their share of sites without a failing element."""
     frame = _rows(release, choice, is_ranked=True)
@@ -72,7 +71,7 @@ def agencies(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def small_agencies(release: Release, choice: Choice) -> Figure | None:
     """Agencies with fewer than 30 sites, by name: shown, not ranked."""
     frame = _rows(release, choice, is_ranked=False).sort("organisation")

@@ -1,7 +1,6 @@
 """Which figures belong to a method."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
@@ -17,6 +16,7 @@ from dashboard.figures.accessibility.scores import good_hosts, ranking
 from dashboard.figures.accessibility.self_report import agency_reports, levels
 from dashboard.figures.accessibility.states import states
 from dashboard.figures.accessibility.studies import study_counts
+from dashboard.kept import kept
 from dashboard.release import Release
 
 
@@ -31,7 +31,7 @@ def _table_of(release: Release, choice: Choice) -> Figure | None:
     return published(release, choice if is_named else replace(choice, country=NOBODY))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def charts_of(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """The charts of a method in the chosen region; a figure that would be empty is left out."""
     if choice.country != NOBODY and not _is_measured(release, choice):
@@ -66,14 +66,14 @@ def charts_of(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
     return tuple(figure for figure in drawn if figure is not None)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def known_of(release: Release, country: str) -> tuple[Figure, ...]:
     """What is known of one country by whatever method, and its sites still to be audited."""
     found = (coverage(release, country), shared_studies(release, country), sites(release, country))
     return tuple(figure for figure in found if figure is not None)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def sections(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
     """The parts of the page with their titles: a country without figures of the method comes before the others."""
     country = context(release, choice).country
@@ -86,7 +86,7 @@ def sections(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[str,
     return tuple((title, figures) for title, figures in ordered if figures)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def absences(release: Release, choice: Choice, theme: Theme) -> tuple[str, ...]:
     """What the page cannot show for this choice, in sentences."""
     known = context(release, choice)

@@ -1,11 +1,11 @@
 """What the reader of the accessibility page chose, and what its codes stand for."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
 from dashboard.figures.emphasis import emphasis
+from dashboard.kept import kept
 from dashboard.queries import accessibility, geography
 from dashboard.queries.geography import WORLD
 from dashboard.release import Release
@@ -69,7 +69,7 @@ class Context:
         return "" if self.members is None else f" in {self.region}"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def context(release: Release, choice: Choice) -> Context:
     """Look up what the codes of a choice stand for."""
     members = None
@@ -92,7 +92,7 @@ def marked(frame: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     return frame.with_columns(pl.lit(choice.region != WORLD).alias("is_member")).with_columns(emphasis(choice.country))
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def year_labels(release: Release, method: str) -> dict[str, str]:
     """Years that can be chosen for a method, the newest first; empty where it has none."""
     if method not in _YEARLY:

@@ -1,19 +1,18 @@
 """The finding of the accessibility page, by rule."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, METHODS, ONE_FIGURE, Choice, context
 from dashboard.figures.accessibility.known import held
 from dashboard.figures.frames import frame_of, row_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, rank_of
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
     country = context(release, choice).country

@@ -1,7 +1,5 @@
 """How the scores of single hosts spread."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -9,6 +7,7 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility.choice import GOOD_SCORE, KEPT, Choice, Context, context, inside
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural
@@ -36,7 +35,7 @@ def _bins(release: Release, country: str, known: Context) -> tuple[pl.DataFrame,
     ), drawn["source_id"].unique().sort().to_list()
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def distribution(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Hosts of the chosen country by score, beside those of all countries; of the region where it has none."""
     known = context(release, choice)

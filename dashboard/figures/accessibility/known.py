@@ -1,13 +1,12 @@
 """What is known of the sites of one country, by whatever method, and what is still to be audited."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, METHODS
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, geography, provenance
 from dashboard.release import Release
 from dashboard.words import listed, plural
@@ -27,7 +26,7 @@ def held(release: Release, country: str) -> pl.DataFrame:
     return rows.filter(~pl.col("is_context"), pl.col("method") != "sample")
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def coverage(release: Release, country: str) -> Figure | None:
     """What is held about the country, one row for each method and source; none where nothing is."""
     rows = held(release, country)
@@ -75,7 +74,7 @@ def coverage(release: Release, country: str) -> Figure | None:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def shared_studies(release: Release, country: str) -> Figure | None:
     """Studies over several countries that name the country in their sample; none where there is none."""
     frame = frame_of(accessibility.shared_studies(release)).filter(pl.col("country_code") == country)
@@ -106,7 +105,7 @@ def shared_studies(release: Release, country: str) -> Figure | None:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def sites(release: Release, country: str) -> Figure | None:
     """Sites of the country that are listed to be audited; none where none is listed."""
     frame = frame_of(accessibility.sites(release)).filter(pl.col("country_code") == country)

@@ -1,7 +1,5 @@
 """Conformance as people judged it, site by site and year by year."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -11,6 +9,7 @@ from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice, context, inside, stem
 from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural
@@ -18,7 +17,7 @@ from dashboard.words import number, plural
 _FULL, _PARTIAL = 100, 50
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def audited_sites(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Conformance rates of the sites audited in the chosen year; none where the region has none."""
     rows = inside(frame_of(accessibility.site_rates(release)), context(release, choice))
@@ -67,7 +66,7 @@ def _finding(frame: pl.DataFrame, year: str) -> str:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def yearly_means(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """The mean of each year's full audits as published."""
     frame = inside(frame_of(accessibility.yearly_means(release)), context(release, choice))

@@ -1,9 +1,8 @@
 """What a reader should know of a method."""
 
-from functools import lru_cache
-
 from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice
+from dashboard.kept import kept
 from dashboard.queries import geography
 from dashboard.release import Release
 
@@ -35,7 +34,7 @@ _SAID = {
 }
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
     """Paragraphs on the method, the regions and what the methods have in common."""
     note = geography.scheme_notes(release).get(choice.scheme)

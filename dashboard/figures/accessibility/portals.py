@@ -1,7 +1,5 @@
 """The home page of each national portal, month by month."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -20,6 +18,7 @@ from dashboard.figures.accessibility.choice import (
 )
 from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import frame_of, row_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import day, number, plural
@@ -43,7 +42,7 @@ def _drawn_countries(means: pl.DataFrame, choice: Choice) -> tuple[list[str], st
     return [*chosen, *others[:half], *others[-half:]], f"{which}{', and the chosen country' if chosen else ''}."
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def portal_scores(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Scores of the portals' home pages over the months; none where the region has no portal."""
     known = context(release, choice)
@@ -97,7 +96,7 @@ def _finding(latest: pl.DataFrame, choice: Choice, known: Context) -> str:
     return finding if own is None else f"{finding}; that of {known.country} scored {number(own['value'], 0)}"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def portal_failures(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Failed audits on the portals' home pages in the latest round, the fewest first."""
     known = context(release, choice)

@@ -1,13 +1,13 @@
 """Figures of one method as their sources print them, in a table and never in a ranking."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice, context, stem
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural
@@ -16,7 +16,7 @@ from dashboard.words import number, plural
 _DRAWN_ELSEWHERE = ("manual_conformance_rate_mean",)
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def names_published(release: Release, method: str) -> frozenset[str]:
     """Codes of the countries that a table of the method names."""
     rows = frame_of(accessibility.published(release)).filter(pl.col("method") == method)
@@ -37,8 +37,8 @@ def published_rows(release: Release, choice: Choice) -> pl.DataFrame:
 
 def _as_printed(value: float) -> str:
     """A value with as many digits as its source gives, two at most."""
-    text = number(value, 2)
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    digits = next(places for places in range(3) if places == 2 or round(value, places) == round(value, 2))
+    return number(value, digits)
 
 
 def labelled(rows: pl.DataFrame) -> pl.DataFrame:
@@ -54,7 +54,7 @@ def labelled(rows: pl.DataFrame) -> pl.DataFrame:
         pl.concat_str("subnational", "organisation", "url_or_host", separator=", ", ignore_nulls=True).alias("subject"),
         sample.alias("sample_label"),
         audited.alias("audited_on"),
-        pl.col("value").map_elements(_as_printed, return_dtype=pl.String).alias("value_label"),
+        pl.col("value").map_elements(in_format(_as_printed), return_dtype=pl.String).alias("value_label"),
         pl.format("{} ({})", "measure", said).alias("measure_label"),
     )
 
@@ -82,7 +82,7 @@ def _sources_to_explain(frame: pl.DataFrame, choice: Choice) -> list[str]:
     return own or frame["source_id"].value_counts(sort=True)["source_id"].head(3).to_list()
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def published(release: Release, choice: Choice) -> Figure | None:
     """Every other figure of the method in the region, the chosen country's first; none where there is none."""
     known = context(release, choice)

@@ -1,7 +1,5 @@
 """Automated scores of government hosts, country by country."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -21,6 +19,7 @@ from dashboard.figures.accessibility.choice import (
 )
 from dashboard.figures.emphasis import number_label, rank_label
 from dashboard.figures.frames import frame_of, row_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import lower_first, number, plural, rank_of
@@ -90,7 +89,7 @@ def drawn_rows(frame: pl.DataFrame, value: str, measure: str, unit: str) -> pl.D
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def ranking(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Countries by the mean score of their hosts; none where the region has no host scores."""
     known = context(release, choice)
@@ -158,7 +157,7 @@ def exclusions(frame: pl.DataFrame, label: str) -> tuple[str, ...]:
     return tuple(said)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def good_hosts(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """The share of each country's hosts that reach Lighthouse's good band."""
     known = context(release, choice)

@@ -1,12 +1,11 @@
 """Find a site or an organisation among everything audited or listed."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility.known import method_label
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import plural
@@ -14,7 +13,7 @@ from dashboard.words import plural
 _SHORTEST = 3
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def search(release: Release, words: str) -> Figure | None:
     """Sites whose address or organisation holds the words; none where nothing was asked for."""
     if not words:

@@ -1,7 +1,5 @@
 """What agencies report about themselves."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -10,6 +8,7 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice, context, inside, stem
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import plural
@@ -54,7 +53,7 @@ def _levels(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     return frame.join(counts, on="level", how="left", maintain_order="left").with_columns(pl.col("count").fill_null(0))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def levels(release: Release, choice: Choice, theme: Theme, column: str) -> Figure | None:
     """How many entities stand on each of five levels; none in years without that measure.
 
@@ -107,7 +106,7 @@ def levels(release: Release, choice: Choice, theme: Theme, column: str) -> Figur
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def agency_reports(release: Release, choice: Choice) -> Figure | None:
     """Every agency's answers of the year, as a table."""
     frame = _rows(release, choice)

@@ -1,7 +1,5 @@
 """Automated scores of the states and territories of one country."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -11,12 +9,13 @@ from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice, context
 from dashboard.figures.accessibility.scores import drawn_rows, exclusions, notes_of_rows
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def states(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """States and territories by the mean score of their hosts; none where the country has no such scores."""
     rows = frame_of(accessibility.states(release)).filter(pl.col("country_code") == choice.country)

@@ -1,7 +1,5 @@
 """What single studies counted with a measure of their own."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -11,6 +9,7 @@ from dashboard.figures.accessibility import cautions
 from dashboard.figures.accessibility.choice import KEPT, Choice, context
 from dashboard.figures.accessibility.published import published_rows
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import provenance
 from dashboard.release import Release
 from dashboard.words import plural, sentence_case
@@ -19,7 +18,7 @@ from dashboard.words import plural, sentence_case
 _FEWEST = 4
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def study_counts(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """The counts of the study of the chosen country that counts most on one sample; none where no study does."""
     known = context(release, choice)

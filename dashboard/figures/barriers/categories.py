@@ -1,6 +1,5 @@
 """Which kinds of challenges studies name, and how many studies name each."""
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -20,13 +19,15 @@ from dashboard.figures.barriers.choice import (
     verb,
 )
 from dashboard.figures.frames import table_of
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def counted(release: Release, choice: Choice) -> pl.DataFrame:
     """Studies and challenges per category, the category named by most studies first."""
     return (
@@ -100,7 +101,7 @@ def _cautions(release: Release, choice: Choice) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def by_category(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Bars of how many studies name a challenge of each category; none where no study names any.
 
@@ -113,7 +114,9 @@ def by_category(release: Release, choice: Choice, theme: Theme) -> Figure | None
     frame = frame.with_columns(
         pl.int_range(1, pl.len() + 1).alias("sort_order"),
         pl.col("category").alias("category_label"),
-        pl.col("count").map_elements(lambda found: plural(found, "study", "studies"), pl.String).alias("count_label"),
+        pl.col("count")
+        .map_elements(in_format(lambda found: plural(found, "study", "studies")), pl.String)
+        .alias("count_label"),
         pl.when(pl.col("category_id") == wanted).then(pl.lit("chosen")).otherwise(pl.lit("region")).alias("emphasis"),
         pl.col("count").alias("study_count"),
     )
@@ -140,7 +143,7 @@ def by_category(release: Release, choice: Choice, theme: Theme) -> Figure | None
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def by_study(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Dots where a study names a challenge of a category; none where no study names any."""
     rows = statements(release, choice, is_any_category=True).with_columns(named(release))

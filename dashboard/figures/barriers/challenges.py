@@ -1,17 +1,16 @@
 """Every challenge, and who names it."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, Choice, named, sources, statements, studies_told, verb
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.release import Release
 from dashboard.words import plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def challenges(release: Release, choice: Choice) -> Figure | None:
     """One row for each challenge and study that names it; none where there is no such study."""
     frame = statements(release, choice)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
 import polars as pl
@@ -10,6 +9,7 @@ import pyarrow as pa
 
 from dashboard.figure import Provenance
 from dashboard.figures.frames import frame_of
+from dashboard.kept import kept
 from dashboard.queries import literature, provenance
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -45,7 +45,7 @@ def chosen(table: pa.Table, choice: Choice) -> pl.DataFrame:
     return frame
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def statements(release: Release, choice: Choice, *, is_any_category: bool = False) -> pl.DataFrame:
     """Which study names which challenge, for the chosen studies and category.
 

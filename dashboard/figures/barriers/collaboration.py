@@ -1,18 +1,17 @@
 """Working together: what it brings, and by which routines two councils made it work."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, Choice, chosen, named, sources
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def benefits(release: Release, choice: Choice) -> Figure | None:
     """Benefits of working together in groups, with the study each is from; none for other studies."""
     frame = chosen(literature.benefits(release), choice)
@@ -44,7 +43,7 @@ def benefits(release: Release, choice: Choice) -> Figure | None:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def routines(release: Release, choice: Choice) -> Figure | None:
     """Routines against challenges of working together, per council; none for other studies or categories."""
     frame = chosen(literature.routines(release), choice)

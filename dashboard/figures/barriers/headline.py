@@ -1,11 +1,10 @@
 """The finding of the barriers page, by rule."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figures.barriers.categories import finding
 from dashboard.figures.barriers.choice import KEPT, Choice, place, statements
+from dashboard.kept import kept
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -17,7 +16,7 @@ def headline(release: Release, choice: Choice) -> tuple[str, str]:
     return _headline(release, choice.only("study_country", "category"))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def _headline(release: Release, choice: Choice) -> tuple[str, str]:
     frame = statements(release, choice)
     if frame.is_empty():

@@ -1,6 +1,5 @@
 """Which benefit of working together helps with which challenge."""
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -10,12 +9,13 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, SORTS, Choice, chosen, named, sources, studies_named
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def matrix(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Dots where a benefit is tied to a challenge, with totals; none where no chosen study gives any."""
     marks = chosen(literature.challenge_benefits(release), choice)

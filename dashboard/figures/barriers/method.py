@@ -1,9 +1,8 @@
 """What the literature here covers, what it does not, and what a filter leaves out."""
 
-from functools import lru_cache
-
 from dashboard.figures.barriers.choice import KEPT, Choice, chosen, place
 from dashboard.figures.frames import frame_of
+from dashboard.kept import kept
 from dashboard.queries import literature, provenance
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -13,7 +12,7 @@ from dashboard.words import listed, plural, sentence_case, the
 _SOURCES = ("borges-2024", "campion-2020", "uk-blog-2025")
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def left_out(release: Release, choice: Choice) -> tuple[str, ...]:
     """What the chosen country of study has nothing of, in one sentence; nothing where all is shown."""
     if choice.study_country == ALL:
@@ -35,7 +34,7 @@ def left_out(release: Release, choice: Choice) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def method(release: Release) -> tuple[str, ...]:
     """Paragraphs on classification, reporting, scope and what is not known."""
     named = [study for study in literature.studies(release).values() if study.challenge_count]

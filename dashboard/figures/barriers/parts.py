@@ -1,7 +1,5 @@
 """The figures of each part of the page, those there are for a choice."""
 
-from functools import lru_cache
-
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
 from dashboard.figures.barriers.categories import by_category, by_study
@@ -10,10 +8,11 @@ from dashboard.figures.barriers.choice import KEPT, Choice
 from dashboard.figures.barriers.collaboration import benefits, routines
 from dashboard.figures.barriers.matrix import matrix
 from dashboard.figures.barriers.practice import pressures, stages, use_case_types
+from dashboard.kept import kept
 from dashboard.release import Release
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def obstacles(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """What studies name as challenges: by category, by study, one by one."""
     choice = choice.only("study_country", "category")
@@ -21,7 +20,7 @@ def obstacles(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
     return tuple(figure for figure in found if figure is not None)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def collaboration(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """What working together can do about them, and how."""
     of_studies, of_category = choice.only("study_country"), choice.only("study_country", "category")
@@ -29,7 +28,7 @@ def collaboration(release: Release, choice: Choice, theme: Theme) -> tuple[Figur
     return tuple(figure for figure in found if figure is not None)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def practice(release: Release, choice: Choice) -> tuple[Figure, ...]:
     """How AI is put to use, for what, and under which pressures."""
     choice = choice.only("study_country")

@@ -1,18 +1,17 @@
 """How AI is put to use: stages, types of use, and the pressures behind it."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.barriers.choice import KEPT, Choice, chosen, named, sources
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def stages(release: Release, choice: Choice) -> Figure | None:
     """Stages of implementation in their order; none for other studies."""
     frame = chosen(literature.stages(release), choice)
@@ -37,7 +36,7 @@ def stages(release: Release, choice: Choice) -> Figure | None:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def use_case_types(release: Release, choice: Choice) -> Figure | None:
     """Types of AI use that studies name; none for other studies."""
     frame = chosen(literature.use_case_types(release), choice)
@@ -72,7 +71,7 @@ def _cautions(release: Release, frame: pl.DataFrame) -> tuple[str, ...]:
     return tuple(f"{label} is a blog article, not research." for label in blogs)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def pressures(release: Release, choice: Choice) -> Figure | None:
     """Pressures of institutional theory; none for other studies."""
     frame = chosen(literature.pressures(release), choice)

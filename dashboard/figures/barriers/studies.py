@@ -1,12 +1,11 @@
 """Which studies there are, and how each is known."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.figures.barriers.choice import KEPT, Choice, place, studies_named
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import literature
 from dashboard.queries.literature import ALL
 from dashboard.release import Release
@@ -15,7 +14,7 @@ from dashboard.words import plural, sentence_case
 _LIST = Provenance("Public-Sector AI Atlas, list of studies", None, "Facts only")
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def studies(release: Release, choice: Choice) -> Figure:
     """Every study about the chosen country, the newest first."""
     found = [

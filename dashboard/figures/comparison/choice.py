@@ -1,7 +1,6 @@
 """Which countries the reader compares, and what the codes stand for."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
@@ -9,6 +8,7 @@ from dashboard.figures import readiness as one_country
 from dashboard.figures.emphasis import number_label, rank_label
 from dashboard.figures.frames import frame_of
 from dashboard.figures.readiness.choice import KEPT, Context, context
+from dashboard.kept import kept
 from dashboard.queries import comparison, geography, readiness
 from dashboard.release import Release
 
@@ -63,7 +63,7 @@ def of_chosen(frame: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _measures(release: Release, index: str, edition: str) -> pl.DataFrame:
     """Measures of an edition, in the order of the framework."""
     return pl.DataFrame(
@@ -76,7 +76,7 @@ def _measures(release: Release, index: str, edition: str) -> pl.DataFrame:
     ).with_row_index("sort_order", offset=1)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def scores(release: Release, choice: Choice) -> pl.DataFrame:
     """Every score of the chosen countries, with labels and their place in the order chosen (``series_index``)."""
     frame = of_chosen(frame_of(comparison.edition_scores(release, choice.index, choice.edition)), choice)
@@ -87,7 +87,7 @@ def scores(release: Release, choice: Choice) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def drawn_totals(release: Release, choice: Choice) -> pl.DataFrame:
     """Total scores of the chosen countries, the highest first; countries without one are absent."""
     frame = scores(release, choice).filter((pl.col("level") == "total") & pl.col("is_drawn"))

@@ -1,6 +1,5 @@
 """How far the first country is from the leader, the median and its region."""
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -10,12 +9,13 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.comparison.choice import KEPT, Choice, Context, drawn_totals, known, name_of, stem
 from dashboard.figures.frames import row_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
 from dashboard.words import number, plural, signed
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def gaps(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Bars from the first country's score to the leader's and the median's, of the world and of the region.
 

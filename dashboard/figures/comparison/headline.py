@@ -1,17 +1,16 @@
 """The finding of the comparison, by rule."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figures import breaks
 from dashboard.figures.comparison.choice import KEPT, Choice, Context, drawn_totals, known, name_of
 from dashboard.figures.frames import row_of
+from dashboard.kept import kept
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, rank, rank_of
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
     if not choice.countries:

@@ -1,11 +1,10 @@
 """Which countries are most like one country, by rule."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figures.comparison.choice import KEPT, Choice
 from dashboard.figures.frames import frame_of, row_of
+from dashboard.kept import kept
 from dashboard.queries import comparison, geography, readiness, scores
 from dashboard.release import Release
 
@@ -13,7 +12,7 @@ from dashboard.release import Release
 _SUGGESTED, _SHOWN = 7, 4
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def nearest(
     release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str
 ) -> pl.DataFrame:
@@ -58,7 +57,7 @@ def _within(release: Release, totals: pl.DataFrame, kind: str, country: str, sch
     return totals.filter(pl.col("country_code").is_in(members))
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def _income_groups(release: Release) -> pl.DataFrame:
     return frame_of(geography.countries(release)).select("country_code", income_group="wb_income_group")
 
@@ -87,7 +86,7 @@ def _by_ratio(totals: pl.DataFrame, context: pl.DataFrame, country: str) -> pl.D
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def default_countries(
     release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str
 ) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """The countries suggested for comparison, with the figure that makes them so."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import polars as pl
 
@@ -10,6 +9,7 @@ from dashboard.figures.comparison.choice import KEPT, Choice, Context, known
 from dashboard.figures.comparison.nearest import suggested
 from dashboard.figures.emphasis import rank_label
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import comparison, geography, provenance
 from dashboard.release import Release
 from dashboard.words import count, listed, number, sentence_case, unit_words
@@ -17,7 +17,7 @@ from dashboard.words import count, listed, number, sentence_case, unit_words
 _CONTEXT_WORDS = {"population": "population", "gdp": "GDP per head at purchasing power parity"}
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def suggestions(release: Release, choice: Choice) -> Figure:
     """The countries suggested, with the figure that makes them so and its year."""
     seen = known(release, choice)

@@ -1,7 +1,6 @@
 """One sentence or two for each pair of countries, by rule."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -9,8 +8,9 @@ import polars as pl
 from dashboard.figures.comparison.choice import KEPT, Choice, drawn_totals, known, name_of, scores
 from dashboard.figures.comparison.trend import history
 from dashboard.figures.frames import row_of
+from dashboard.kept import kept
 from dashboard.release import Release
-from dashboard.words import listed, number, rank, rank_of, signed
+from dashboard.words import is_seen, listed, number, rank, rank_of, signed
 
 
 class Meeting(NamedTuple):
@@ -39,7 +39,7 @@ class Side(NamedTuple):
         return next((row for row in self.scores if row["level"] == "total"), None)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def sentences(release: Release, choice: Choice) -> tuple[str, ...]:
     """The first country against each other one: total, ranks, where ahead and behind, since when."""
     seen = known(release, choice)
@@ -59,7 +59,7 @@ def sentences(release: Release, choice: Choice) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def opening(release: Release, choice: Choice) -> str:
     """What the first country has, before it is set against each other one."""
     seen = known(release, choice)
@@ -111,7 +111,7 @@ def total_words(own: dict[str, Any], other: dict[str, Any], decimals: int) -> st
     distance = number(abs(gap), decimals)
     if gap == 0:
         apart = f"as much as {own['country']}"
-    elif not distance.strip("0."):
+    elif not is_seen(distance):
         apart = f"a little {'more' if gap > 0 else 'less'} than {own['country']}"
     else:
         apart = f"{distance} points {'more' if gap > 0 else 'less'} than {own['country']}"

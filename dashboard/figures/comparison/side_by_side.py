@@ -1,7 +1,5 @@
 """All measures of a framework, country beside country."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -10,6 +8,7 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, name_of, scores, stem
 from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import provenance, statuses
 from dashboard.release import Release
 from dashboard.words import NO_FIGURE, listed, plural, unit_words
@@ -20,7 +19,7 @@ FILE_COLUMNS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def pillars(release: Release, choice: Choice, theme: Theme) -> Figure:
     """The total and the pillars of an edition, a dot for each country."""
     seen = known(release, choice)
@@ -84,7 +83,7 @@ def _pillar_finding(frame: pl.DataFrame, choice: Choice, seen: Context) -> str:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def all_measures(release: Release, choice: Choice) -> Figure:
     """Every measure of the framework as a table with a column for each country; the file is one value to a row."""
     seen = known(release, choice)

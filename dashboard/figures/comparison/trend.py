@@ -1,7 +1,5 @@
 """Total scores of the chosen countries over the editions, broken where the index was rebuilt."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -11,20 +9,21 @@ from dashboard.figures import breaks
 from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, of_chosen
 from dashboard.figures.emphasis import emphasis, number_label, rank_label
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import provenance, readiness
 from dashboard.queries import scores as queries
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, signed
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def history(release: Release, choice: Choice) -> pl.DataFrame:
     """Total scores of the chosen countries in every edition on the same scale, in the order of the editions."""
     total = known(release, choice).measure
     return of_chosen(queries.trend(release, choice.index, total, choice.countries), choice).sort("edition")
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def trend(release: Release, choice: Choice, theme: Theme) -> Figure:
     """A line for each country; editions on another scale than the chosen one are left out and named."""
     seen = known(release, choice)

@@ -1,16 +1,16 @@
 """Where a reader of the comparison may go next."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from dashboard.figures.comparison.choice import KEPT, Choice, known
 from dashboard.figures.comparison.nearest import suggested
+from dashboard.kept import kept
 from dashboard.release import Release
 
 Parameters = Mapping[str, str | Sequence[str]]
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def offered(release: Release, choice: Choice) -> tuple[str, Parameters] | None:
     """The first country with every one suggested for it; none where that is what is shown."""
     near = tuple(suggested(release, choice)["country_code"])
@@ -20,7 +20,7 @@ def offered(release: Release, choice: Choice) -> tuple[str, Parameters] | None:
     return label, {"countries": (choice.first, *near)}
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def ways_on(release: Release, choice: Choice) -> list[tuple[str, str, Parameters]]:
     """Pages with their labels and parameters."""
     country = known(release, choice).country

@@ -1,6 +1,5 @@
 """What audits of a country's public websites are held, method by method."""
 
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -10,9 +9,10 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.accessibility.choice import METHODS
 from dashboard.figures.country.choice import KEPT, Choice, Context, context
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import accessibility, country, own_audits, provenance
 from dashboard.release import Release
-from dashboard.words import number, plural, sentence_case, the
+from dashboard.words import count, number, plural, sentence_case, the
 
 _FEW_HOSTS = 30
 _HOST_SCORE = "lh_site_score"
@@ -21,20 +21,20 @@ _ONE = MappingProxyType({"site": "One site", "organisation": "One organisation",
 _METHOD_LABELS = {**METHODS, "sample": "Size of the sample"}
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def held(release: Release, choice: Choice) -> pl.DataFrame:
     """What is held, one row for each method, source, metric and level."""
     return frame_of(country.audits(release, choice.country))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def hosts(release: Release, choice: Choice) -> dict[str, Any] | None:
     """The scores of hosts summed up; none where no host was scored."""
     found = held(release, choice).filter((pl.col("metric_id") == _HOST_SCORE) & pl.col("host_count").is_not_null())
     return found.row(0, named=True) if found.height else None
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def as_part(release: Release, choice: Choice) -> dict[str, Any] | None:
     """Scores of a territory's hosts that are counted with a country; none where there are none."""
     rows: list[dict[str, Any]] = country.audited_as_part(release, choice.country).to_pylist()
@@ -55,7 +55,7 @@ def absence(release: Release, choice: Choice) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def joint(release: Release, choice: Choice) -> tuple[str, ...]:
     """Studies that cover the country only together with others, so that nothing can be said of it alone."""
     rows = [row for row in accessibility.shared_studies(release).to_pylist() if row["country_code"] == choice.country]
@@ -66,7 +66,7 @@ def joint(release: Release, choice: Choice) -> tuple[str, ...]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def audits(release: Release, choice: Choice) -> Figure | None:
     """Every audit held with its figure, methods apart; none where none is held."""
     frame = held(release, choice)
@@ -110,7 +110,7 @@ def audits(release: Release, choice: Choice) -> Figure | None:
 def _value(row: dict[str, Any]) -> str:
     """The figure with its unit; where there are many figures, that the file of the audits has them."""
     if row["value"] is None:
-        return f"{row['figure_count']:,} figures"
+        return f"{count(row['figure_count'])} figures"
     value = float(row["value"])
     text = number(value, 0 if value.is_integer() else 1)
     if row["unit"] == "percent":
@@ -126,7 +126,7 @@ def _basis(row: dict[str, Any]) -> str:
     if row["value"] is None:
         return _MANY.get(row["level"], "Single figures")
     if row["sample_count"]:
-        return f"{row['sample_count']:,} {row['sample_unit'] or 'cases'}"
+        return f"{count(row['sample_count'])} {row['sample_unit'] or 'cases'}"
     return _ONE.get(row["level"], "One figure as published")
 
 

@@ -1,12 +1,12 @@
 """What the reader of the country page chose, and what every part of the page needs to know of it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
 from dashboard.figures.frames import frame_of
 from dashboard.figures.readiness.choice import Choice as ScoreChoice
+from dashboard.kept import kept
 from dashboard.queries import country, geography
 from dashboard.release import Release
 from dashboard.words import the
@@ -48,7 +48,7 @@ class Context:
         return self.region != geography.WORLD
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def context(release: Release, choice: Choice) -> Context:
     """Look up what the codes of a choice stand for."""
     name = geography.country_labels(release)[choice.country]
@@ -57,20 +57,20 @@ def context(release: Release, choice: Choice) -> Context:
     return Context(name, the(name), region, label)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def totals(release: Release, choice: Choice) -> pl.DataFrame:
     """The total in every edition of every index, the newest first; null where the country is left out."""
     return frame_of(country.scores(release, choice.country, choice.scheme))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def newest(release: Release, choice: Choice) -> pl.DataFrame:
     """The newest total of each index that has one which may be drawn."""
     drawn = totals(release, choice).filter(pl.col("value").is_not_null() & pl.col("is_drawn"))
     return drawn.unique("index_id", keep="first", maintain_order=True)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def score_choice(release: Release, choice: Choice) -> ScoreChoice | None:
     """The newest total of the first index that scores the country, as a choice of the readiness page."""
     found = newest(release, choice)

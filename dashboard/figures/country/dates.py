@@ -1,13 +1,13 @@
 """Strategies, laws and dated counts of a country."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.country.choice import KEPT, Choice
 from dashboard.figures.country.started import kind_in_sentence
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import country, provenance
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, sentence_case
@@ -17,7 +17,7 @@ _LISTED = "listed"
 _CAPITALS = frozenset({"ai", "hec", "nccs", "ncai", "ncbc", "ncra", "stp", "stpi", "stz"})
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def strategies(release: Release, choice: Choice) -> Figure | None:
     """Strategies, laws, policies and funding by year; none where there is none."""
     frame = frame_of(country.strategies(release, choice.country))
@@ -58,7 +58,7 @@ def _strategy_finding(frame: pl.DataFrame) -> str:
     return f"A national AI strategy is listed{year}: {first['name']}.{rest}"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def counts(release: Release, choice: Choice) -> Figure | None:
     """Counts as published with their date, conflicting ones side by side; none where there is none."""
     frame = frame_of(country.counts(release, choice.country))
@@ -66,7 +66,7 @@ def counts(release: Release, choice: Choice) -> Figure | None:
         return None
     frame = _marked(frame).with_columns(
         pl.col("measure").map_elements(measure_words, pl.String).alias("measure_label"),
-        pl.col("value").map_elements(_in_words, pl.String).alias("value_label"),
+        pl.col("value").map_elements(in_format(_in_words), pl.String).alias("value_label"),
         pl.col("as_of").fill_null("Not stated").alias("as_of_label"),
         pl.concat_str(
             pl.when("is_conflicting").then(pl.lit("Another source gives another value.")),

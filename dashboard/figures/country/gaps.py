@@ -1,6 +1,5 @@
 """What is not known of a country, said plainly and worked out by rule."""
 
-from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,16 +11,17 @@ from dashboard.figures.country.audits import absence, as_part, held, hosts
 from dashboard.figures.country.choice import KEPT, Choice, context, totals
 from dashboard.figures.country.started import counted
 from dashboard.figures.country.surroundings import MEASURES
+from dashboard.kept import kept
 from dashboard.queries import country, geography, literature, overview
 from dashboard.release import Release
-from dashboard.words import listed, lower_first, plural
+from dashboard.words import count, listed, lower_first, plural
 
 _FEW_HOSTS = 30
 _MOST_SHARE = 0.8
 _KEY_METHODS = ("automated_score", "manual_conformance", "self_report")
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def gaps(release: Release, choice: Choice) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Sentences on what is missing, by subject; subjects without a gap are left out."""
     found = {
@@ -136,7 +136,7 @@ def _single_source(rows: pl.DataFrame) -> list[str]:
         return [f"All that is on record comes from one source, \u201c{title}\u201d; what it leaves out is not known."]
     if most / rows.height < _MOST_SHARE:
         return []
-    return [f"{most:,} of {rows.height:,} initiatives come from one source, \u201c{title}\u201d."]
+    return [f"{count(most)} of {count(rows.height)} initiatives come from one source, \u201c{title}\u201d."]
 
 
 def _holes(rows: pl.DataFrame) -> list[str]:
@@ -146,7 +146,9 @@ def _holes(rows: pl.DataFrame) -> list[str]:
         "no place": rows["latitude"].null_count(),
         "no known status": int((rows["status"] == "unknown").sum()),
     }
-    told = [f"{quantity:,} {'has' if quantity == 1 else 'have'} {what}" for what, quantity in nulls.items() if quantity]
+    told = [
+        f"{count(quantity)} {'has' if quantity == 1 else 'have'} {what}" for what, quantity in nulls.items() if quantity
+    ]
     said = [f"Of {plural(rows.height, 'initiative')}, {listed(told)}."] if told else []
     doubtful = rows.height - rows["possible_duplicate_of"].null_count()
     if doubtful:

@@ -1,13 +1,12 @@
 """The finding of the country page and its four answers, by rule."""
 
-from functools import lru_cache
-
 from dashboard.figures.country.audits import as_part, held
 from dashboard.figures.country.choice import KEPT, Choice, context, newest
 from dashboard.figures.country.started import counted
 from dashboard.figures.country.surroundings import newest as surroundings
 from dashboard.figures.country.surroundings import people
 from dashboard.figures.overview.answers import Answer, four_answers
+from dashboard.kept import kept
 from dashboard.queries import country, literature
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, number, plural, rank_of, sentence_case
@@ -18,7 +17,7 @@ def answers(release: Release, choice: Choice) -> tuple[Answer, ...]:
     return four_answers(release, choice.country, choice.scheme)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
     return f"{_standing(release, choice)}; {_record(release, choice)}", _profile(release, choice)

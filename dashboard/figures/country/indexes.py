@@ -1,6 +1,5 @@
 """Where a country stands on every readiness index."""
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -8,6 +7,7 @@ import polars as pl
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.figures.country.choice import KEPT, Choice, Context, context, newest
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import country, provenance
 from dashboard.release import Release
 from dashboard.words import number, rank_of, sentence_case, unit_words
@@ -15,7 +15,7 @@ from dashboard.words import number, rank_of, sentence_case, unit_words
 _GROUPS = "A is very high, B high, C medium, D low"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def indexes(release: Release, choice: Choice) -> Figure | None:
     """One row for each index: the newest total, its rank in the world and in the region; none without a score."""
     frame = newest(release, choice)

@@ -1,19 +1,18 @@
 """Every initiative of a country, one by one."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.country.choice import KEPT, Choice
 from dashboard.figures.country.started import counted, on_record
 from dashboard.figures.frames import table_of
+from dashboard.kept import kept
 from dashboard.queries import provenance
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import count, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def initiatives(release: Release, choice: Choice) -> Figure | None:
     """Every initiative, as a table; none where there is none."""
     frame = on_record(release, choice)
@@ -63,7 +62,7 @@ def _list_finding(rows: pl.DataFrame) -> str:
         return f"{told} on record, none with a year"
     years = sorted(dated.to_list())
     span = f"from {years[0]} to {years[-1]}" if years[0] != years[-1] else f"{years[0]}"
-    quantity = "all" if dated.len() == rows.height > 1 else f"{dated.len():,}"
+    quantity = "all" if dated.len() == rows.height > 1 else f"{count(dated.len())}"
     return f"{told} on record; {quantity} {'has' if dated.len() == 1 else 'have'} a year, {span}"
 
 

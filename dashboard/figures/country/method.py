@@ -1,8 +1,7 @@
 """What to keep in mind when reading about one country."""
 
-from functools import lru_cache
-
 from dashboard.figures.country.choice import KEPT, Choice, context
+from dashboard.kept import kept
 from dashboard.queries import geography
 from dashboard.release import Release
 
@@ -10,7 +9,7 @@ from dashboard.release import Release
 _GROUPS = "group"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
     """Paragraphs on the region, on ranks, on what is counted and what is not."""
     known = context(release, choice)

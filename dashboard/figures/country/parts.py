@@ -1,7 +1,5 @@
 """The figures of each part of the page, those there are for a country."""
 
-from functools import lru_cache
-
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
 from dashboard.figures import own_audits
@@ -18,6 +16,7 @@ from dashboard.figures.country.listing import initiatives as listed_initiatives
 from dashboard.figures.country.places import places
 from dashboard.figures.country.started import kinds
 from dashboard.figures.country.surroundings import surroundings
+from dashboard.kept import kept
 from dashboard.queries import geography, literature
 from dashboard.release import Release
 
@@ -26,7 +25,7 @@ def _there(*found: Figure | None) -> tuple[Figure, ...]:
     return tuple(figure for figure in found if figure is not None)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def readiness(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """All indexes, the trend of the first, strengths and weaknesses against the region, and context."""
     wanted = score_choice(release, choice)
@@ -40,7 +39,7 @@ def readiness(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, .
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def accessibility(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """Audits by method, the spread of host scores, and one's own audits."""
     wanted = AuditChoice("automated_score", choice.country, choice.scheme, geography.WORLD, "")
@@ -51,7 +50,7 @@ def accessibility(release: Release, choice: Choice, theme: Theme) -> tuple[Figur
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def initiatives(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """Initiatives by kind, on a map and one by one; strategies and published counts."""
     return _there(
@@ -63,7 +62,7 @@ def initiatives(release: Release, choice: Choice, theme: Theme) -> tuple[Figure,
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def barriers(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """Challenges that studies about the country name, by category and one by one."""
     if choice.country not in literature.study_countries(release):

@@ -1,7 +1,5 @@
 """Where initiatives of a country are."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -10,14 +8,16 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.country.choice import KEPT, Choice, context
 from dashboard.figures.country.started import counted, joined, kind_in_sentence
 from dashboard.figures.frames import table_of
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import country, provenance
 from dashboard.release import Release
-from dashboard.words import listed, plural
+from dashboard.words import count, listed, plural
 
 _FEWEST_PLACES = 2
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def places(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Where initiatives are, as points; none where fewer than two are known."""
     rows = counted(release, choice)
@@ -33,8 +33,10 @@ def places(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         .with_columns(
             pl.struct("quantity", "kind_label", "kind_plural")
             .map_elements(
-                lambda row: plural(
-                    row["quantity"], kind_in_sentence(row["kind_label"]), kind_in_sentence(row["kind_plural"])
+                in_format(
+                    lambda row: plural(
+                        row["quantity"], kind_in_sentence(row["kind_label"]), kind_in_sentence(row["kind_plural"])
+                    )
                 ),
                 pl.String,
             )
@@ -76,9 +78,10 @@ def places(release: Release, choice: Choice, theme: Theme) -> Figure | None:
 def _places_finding(frame: pl.DataFrame, total: int) -> str:
     placed = int(frame["place_count"].sum())
     most = frame.filter(pl.col("place_count") == frame["place_count"].max())
-    rest = f"; {total - placed:,} of {total:,} have no place" if total > placed else ""
+    rest = f"; {count(total - placed)} of {count(total)} have no place" if total > placed else ""
     if most.height > 2:
         return f"{plural(placed, 'initiative')} in {plural(frame.height, 'town')}{rest}"
     verb = "have" if most.height > 1 else "has"
     each = " each" if most.height > 1 else ""
-    return f"{listed(most['city'].to_list())} {verb} the most, {most['place_count'][0]:,} of {placed:,}{each}{rest}"
+    share = f"{count(most['place_count'][0])} of {count(placed)}{each}"
+    return f"{listed(most['city'].to_list())} {verb} the most, {share}{rest}"

@@ -1,7 +1,6 @@
 """What has been started in a country, by kind."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import polars as pl
 
@@ -10,22 +9,24 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.figures.country.choice import KEPT, Choice, Context, context
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import country, provenance
 from dashboard.release import Release
-from dashboard.words import lower_first, plural
+from dashboard.words import count, lower_first, plural
 
 _SOURCES_NAMED = 3
 _FEWEST_KINDS = 2
 _STATUSES = ("active", "planned", "retired", "unknown")
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def on_record(release: Release, choice: Choice) -> pl.DataFrame:
     """Every initiative, rows that sum up others marked."""
     return frame_of(country.initiatives(release, choice.country))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def counted(release: Release, choice: Choice) -> pl.DataFrame:
     """Every initiative but the rows that sum up others."""
     return on_record(release, choice).filter(~pl.col("is_aggregate"))
@@ -47,7 +48,7 @@ def kind_in_sentence(label: str) -> str:
     return label if label[:2].isupper() else lower_first(label)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def kinds(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Bars of how many initiatives of each kind are on record; none where there are not two kinds."""
     rows = counted(release, choice)
@@ -65,7 +66,7 @@ def kinds(release: Release, choice: Choice, theme: Theme) -> Figure | None:
             pl.int_range(1, pl.len() + 1).alias("sort_order"),
             pl.col("kind_plural").alias("category_label"),
             pl.col("initiative_count").alias("count"),
-            pl.col("initiative_count").map_elements(lambda found: f"{found:,}", pl.String).alias("count_label"),
+            pl.col("initiative_count").map_elements(in_format(count), pl.String).alias("count_label"),
             pl.lit("region").alias("emphasis"),
         )
     )
@@ -97,4 +98,4 @@ def _kinds_finding(frame: pl.DataFrame, total: int, known: Context) -> str:
     kind = kind_in_sentence(first["kind_plural"])
     if first["initiative_count"] == frame["initiative_count"][1]:
         return f"{plural(total, 'initiative')} of {known.in_sentence}, of {frame.height} kinds, none far ahead"
-    return f"{first['initiative_count']:,} of {total:,} initiatives of {known.in_sentence} are {kind}"
+    return f"{count(first['initiative_count'])} of {count(total)} initiatives of {known.in_sentence} are {kind}"

@@ -1,6 +1,5 @@
 """How many people a country has, and how rich it is."""
 
-from functools import lru_cache
 from types import MappingProxyType
 
 import polars as pl
@@ -8,6 +7,8 @@ import polars as pl
 from dashboard.figure import Column, Figure
 from dashboard.figures.country.choice import KEPT, Choice, context
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import country, provenance
 from dashboard.release import Release
 from dashboard.words import number, sentence_case
@@ -31,14 +32,14 @@ def people(value: float) -> str:
     return f"{number(value / 1e6)} million" if value >= 1e6 else number(round(value, -3) if value >= 1e4 else value, 0)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def newest(release: Release, choice: Choice) -> dict[str, tuple[float, int]]:
     """The newest value of each measure and its year."""
     rows = country.context(release, choice.country).to_pylist()
     return {row["measure_id"]: (row["value"], row["year"]) for row in rows}
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def surroundings(release: Release, choice: Choice) -> Figure | None:
     """Population and gross domestic product with year and source; none where nothing is held."""
     frame = frame_of(country.context(release, choice.country))
@@ -51,7 +52,7 @@ def surroundings(release: Release, choice: Choice) -> Figure | None:
         pl.col("measure_id").replace_strict({code: at for at, code in enumerate(order)}).alias("place"),
         pl.lit(choice.country).alias("country_code"),
         pl.lit(known.country).alias("country"),
-        pl.col("value").map_elements(_in_words, pl.String).alias("value_label"),
+        pl.col("value").map_elements(in_format(_in_words), pl.String).alias("value_label"),
         pl.lit("normal").alias("status"),
     ).sort("place")
     return Figure(

@@ -1,14 +1,14 @@
 """Ways on from a country to the pages that say more."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from dashboard.figures.country.choice import KEPT, Choice, score_choice
+from dashboard.kept import kept
 from dashboard.queries import literature
 from dashboard.release import Release
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def ways_on(release: Release, choice: Choice) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
     """Page, label and query parameters of each way on; only to pages that can show the country."""
     place = {"country": choice.country, "scheme": choice.scheme}

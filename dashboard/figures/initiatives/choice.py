@@ -1,11 +1,11 @@
 """What the reader of the initiatives page chose, what its codes stand for, and the rows that answer it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
 from dashboard.figures.frames import frame_of
+from dashboard.kept import kept
 from dashboard.queries import geography, initiatives
 from dashboard.queries.geography import WORLD
 from dashboard.release import Release
@@ -59,7 +59,7 @@ class Context:
         return "" if self.place == geography.WORLD_LABEL else f" in {self.place}"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def context(release: Release, choice: Choice) -> Context:
     """Look up what the codes of a choice stand for."""
     if choice.country != ALL:
@@ -77,7 +77,7 @@ def inside(frame: pl.DataFrame, known: Context) -> pl.DataFrame:
     return frame if known.members is None else frame.filter(pl.col("country_code").is_in(list(known.members)))
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _rows(release: Release, register: str) -> pl.DataFrame:
     """The rows of the latest editions, or of one earlier edition, with what is searched in one column."""
     if register == LATEST:
@@ -88,7 +88,7 @@ def _rows(release: Release, register: str) -> pl.DataFrame:
     return rows.with_columns(searched.str.to_lowercase().alias("searched"))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def selection(release: Release, choice: Choice) -> pl.DataFrame:
     """The rows that answer a choice, in the order of kind, year and name."""
     rows = inside(_rows(release, choice.register), context(release, choice))
@@ -113,13 +113,13 @@ def counted(release: Release, choice: Choice) -> pl.DataFrame:
     return selection(release, choice).filter(~pl.col("is_aggregate"))
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def place_options(release: Release) -> dict[str, str]:
     """All countries together, then every country and the European Union."""
     return {ALL: "All", **geography.place_labels(release)}
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def kind_options(release: Release) -> dict[str, str]:
     """All kinds together, then each kind."""
     return {ALL: "All", **{code: kind.label_plural for code, kind in initiatives.kinds(release).items()}}
@@ -130,14 +130,14 @@ def status_options() -> dict[str, str]:
     return _STATUSES
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def year_options(release: Release) -> dict[str, str]:
     """All years, no year, then each year that an initiative started in, the newest first."""
     years = frame_of(initiatives.initiatives(release))["start_year"].drop_nulls().unique().sort(descending=True)
     return {ALL: "All", UNDATED: "Not stated", **{str(year): str(year) for year in years}}
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def organisation_options(release: Release, choice: Choice) -> dict[str, str]:
     """All organisations, then those that lead most of what is chosen by place, kind and register."""
     rows = selection(release, choice)["lead_organisation"].drop_nulls().value_counts(sort=True)
@@ -145,7 +145,7 @@ def organisation_options(release: Release, choice: Choice) -> dict[str, str]:
     return {ALL: "All", **{name: name for name in names.head(_MOST_ORGANISATIONS)}}
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def register_options(release: Release, country: str) -> dict[str, str]:
     """The latest editions, then the earlier register editions of a country; of all where none is chosen."""
     found = (each for each in initiatives.editions(release) if country in {ALL, each.country_code})

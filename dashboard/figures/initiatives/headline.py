@@ -1,11 +1,10 @@
 """The finding of the initiatives page, by rule."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figures.initiatives.choice import ALL, KEPT, LATEST, Choice, context, counted
 from dashboard.figures.initiatives.kinds import by_kind
+from dashboard.kept import kept
 from dashboard.queries import initiatives
 from dashboard.release import Release
 from dashboard.words import count, listed, lower_first, plural
@@ -20,7 +19,7 @@ def _kind_name(label: str) -> str:
     return label if label[:2].isupper() else lower_first(label)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
     known = context(release, choice)

@@ -1,7 +1,5 @@
 """Counts that others have published, conflicting values side by side."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -9,6 +7,8 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.initiatives.choice import KEPT, Choice, context, inside, stem
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import initiatives, provenance
 from dashboard.release import Release
 from dashboard.words import count, listed, plural, sentence_case
@@ -26,7 +26,7 @@ def _measure_label(measure: str) -> str:
     return sentence_case(" ".join(words))
 
 
-@lru_cache(maxsize=64)
+@kept(maxsize=64)
 def _counts(release: Release) -> pl.DataFrame:
     """Every count with whether another value is published for the same thing at the same time."""
     frame = frame_of(initiatives.inventory_counts(release))
@@ -39,7 +39,9 @@ def _counts(release: Release) -> pl.DataFrame:
         at_odds.otherwise(pl.col("value").n_unique().over([*same, "as_of_year"]) > 1).alias("is_conflicting"),
         pl.col("measure").map_elements(_measure_label, return_dtype=pl.String).alias("measure_label"),
         pl.col("as_of").fill_null("Undated").alias("as_of_label"),
-        pl.col("value").map_elements(lambda value: count(int(value)), return_dtype=pl.String).alias("value_label"),
+        pl.col("value")
+        .map_elements(in_format(lambda value: count(int(value))), return_dtype=pl.String)
+        .alias("value_label"),
     ).with_columns(pl.when("is_conflicting").then(pl.lit("Another value is published")).alias("conflict_label"))
 
 
@@ -60,7 +62,7 @@ def _drawn_series(rows: pl.DataFrame) -> list[tuple[str, str]]:
     return [(code, measure) for code, measure, *_ in pl.concat([longest, at_odds.head(1)]).iter_rows()]
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def published_counts(release: Release, choice: Choice, theme: Theme) -> tuple[Figure, ...]:
     """The longest series of counts of one country, and one whose values are at odds; empty for several countries."""
     if not context(release, choice).is_one_country:
@@ -117,7 +119,7 @@ def _finding(frame: pl.DataFrame) -> str:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def all_counts(release: Release, choice: Choice) -> Figure | None:
     """Every published count of the place, as a table."""
     frame = _rows(release, choice)

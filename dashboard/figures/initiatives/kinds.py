@@ -1,7 +1,5 @@
 """How many initiatives of each kind are on record."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -9,6 +7,8 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import table_of
 from dashboard.figures.initiatives.choice import KEPT, Choice, context, counted, selection, stem
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import provenance
 from dashboard.release import Release
 from dashboard.words import count, plural
@@ -29,7 +29,7 @@ def by_kind(release: Release, choice: Choice) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def kind_counts(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Bars of the kinds; none where fewer than two kinds are there to be compared."""
     frame = by_kind(release, choice)
@@ -38,7 +38,7 @@ def kind_counts(release: Release, choice: Choice, theme: Theme) -> Figure | None
     known = context(release, choice)
     frame = frame.with_columns(
         pl.lit(None if choice.country == "all" else choice.country, dtype=pl.String).alias("country_code"),
-        pl.col("initiative_count").map_elements(count, return_dtype=pl.String).alias("count_label"),
+        pl.col("initiative_count").map_elements(in_format(count), return_dtype=pl.String).alias("count_label"),
         pl.lit("region").alias("emphasis"),
         pl.int_range(1, pl.len() + 1).alias("sort_order"),
     )
@@ -46,7 +46,7 @@ def kind_counts(release: Release, choice: Choice, theme: Theme) -> Figure | None
     first = frame.row(0, named=True)
     title = (
         f"{first['kind_plural']} are the most frequent of {plural(frame.height, 'kind')}{known.within}: "
-        f"{first['initiative_count']:,} of {total:,}"
+        f"{count(first['initiative_count'])} of {count(total)}"
     )
     return Figure(
         name=stem(choice, "kinds"),

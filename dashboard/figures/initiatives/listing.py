@@ -1,13 +1,12 @@
 """The list of initiatives."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import table_of
 from dashboard.figures.initiatives.choice import KEPT, LATEST, Choice, context, selection, status_options, stem
 from dashboard.figures.initiatives.registers import TRANSPARENCY
+from dashboard.kept import kept
 from dashboard.queries import provenance
 from dashboard.release import Release
 from dashboard.words import plural
@@ -29,7 +28,7 @@ def _remarks() -> pl.Expr:
     ).alias("remark")
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def listing(release: Release, choice: Choice) -> Figure | None:
     """Every row of the choice with its source; none where nothing fits."""
     frame = selection(release, choice)

@@ -1,15 +1,14 @@
 """What a reader should know of the record of initiatives."""
 
-from functools import lru_cache
-
 from dashboard.figures.initiatives.choice import ALL, KEPT, Choice, context
 from dashboard.figures.initiatives.registers import TRANSPARENCY
+from dashboard.kept import kept
 from dashboard.queries import geography, initiatives
 from dashboard.release import Release
 from dashboard.words import plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
     """Paragraphs on what is on record, what the kinds hold and what could not be classified."""
     known = context(release, choice)

@@ -1,7 +1,6 @@
 """Where the initiatives are, as far as their places are known."""
 
 import math
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -11,9 +10,10 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.initiatives.choice import ALL, KEPT, Choice, context, counted, stem
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import count, plural
 
 # The view is a third wider than the places, and never narrower than so many degrees.
 _MARGIN, _LEAST_SPAN = 1.3, 2.5
@@ -46,7 +46,7 @@ def _points(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def places(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Places as points sized by their number of initiatives; none where no place is known."""
     known = context(release, choice)
@@ -58,7 +58,7 @@ def places(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     first = frame.row(0, named=True)
     elsewhere = rows.height - placed.height
     where = first["city"] or first["label"]
-    title = f"{placed.height:,} of {plural(rows.height, 'initiative')}{known.within} can be placed, "
+    title = f"{count(placed.height)} of {plural(rows.height, 'initiative')}{known.within} can be placed, "
     if frame.height == 1:
         title += f"in {where}"
     else:
@@ -106,7 +106,7 @@ def _map_spec(release: Release, choice: Choice, frame: pl.DataFrame, theme: Them
     return spec
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def _numeric_codes(release: Release) -> dict[str, str]:
     rows = frame_of(geography.countries(release)).select("country_code", "iso_numeric").drop_nulls()
     return dict(rows.iter_rows())

@@ -1,7 +1,5 @@
 """Public registers of AI systems and algorithms."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -9,6 +7,8 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.initiatives.choice import KEPT, Choice, context, inside, stem
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import initiatives, provenance
 from dashboard.release import Release
 from dashboard.words import count, plural
@@ -19,7 +19,7 @@ TRANSPARENCY = (
 )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def registers(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Each edition of the registers of a place by its number of entries; none where there is no register."""
     frame = inside(frame_of(initiatives.register_sizes(release)), context(release, choice))
@@ -31,7 +31,7 @@ def registers(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     latest = frame.unique(["country_code", "register"], keep="first", maintain_order=True)
     largest = latest.sort("entry_count").row(-1, named=True)
     title = (
-        f"{largest['register']} of {largest['country']} discloses {largest['entry_count']:,} entries"
+        f"{largest['register']} of {largest['country']} discloses {count(largest['entry_count'])} entries"
         f"{_among(latest.height)}"
     )
     return Figure(
@@ -41,7 +41,7 @@ def registers(release: Release, choice: Choice, theme: Theme) -> Figure | None:
         frame=table_of(
             frame.with_columns(
                 pl.format("{}: {}, {}", "country", "register", "as_of").alias("label"),
-                pl.col("entry_count").map_elements(count, return_dtype=pl.String).alias("count_label"),
+                pl.col("entry_count").map_elements(in_format(count), return_dtype=pl.String).alias("count_label"),
                 pl.when(pl.struct("country_code", "register", "as_of").is_in(_keys(latest)))
                 .then(pl.lit("region"))
                 .otherwise(pl.lit("other"))
@@ -78,7 +78,8 @@ def _held_otherwise(release: Release, frame: pl.DataFrame) -> tuple[str, ...]:
     held = pl.concat([frame_of(table).select("source_id") for table in tables]).group_by("source_id").len("held")
     odd = frame.join(held, on="source_id").filter(pl.col("held") != pl.col("entry_count"))
     return tuple(
-        f"{row['register']}, {row['as_of']}: {row['entry_count']:,} entries are published, {row['held']:,} are held."
+        f"{row['register']}, {row['as_of']}: {count(row['entry_count'])} entries are published, "
+        f"{count(row['held'])} are held."
         for row in odd.to_dicts()
     )
 

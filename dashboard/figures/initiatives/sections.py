@@ -1,7 +1,5 @@
 """Which figures stand on the page for a choice, and under which title."""
 
-from functools import lru_cache
-
 from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
 from dashboard.figures.initiatives.choice import ALL, KEPT, LATEST, Choice
@@ -12,6 +10,7 @@ from dashboard.figures.initiatives.places import places
 from dashboard.figures.initiatives.registers import registers
 from dashboard.figures.initiatives.strategies import labs, strategies
 from dashboard.figures.initiatives.timeline import timeline
+from dashboard.kept import kept
 from dashboard.release import Release
 
 #: Figures that do not follow the filters by status, year, organisation and words stand only while these are open.
@@ -40,7 +39,7 @@ def _background(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[s
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def sections(release: Release, choice: Choice, theme: Theme) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
     """The parts of the page with their titles; a figure that would be empty is left out."""
     parts: tuple[tuple[str, tuple[Figure | None, ...]], ...] = (

@@ -1,18 +1,17 @@
 """National AI strategies and the laboratories of national centres."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.initiatives.choice import KEPT, Choice, context, inside, stem
+from dashboard.kept import kept
 from dashboard.queries import initiatives, provenance
 from dashboard.release import Release
 from dashboard.words import plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def strategies(release: Release, choice: Choice) -> Figure | None:
     """National AI strategies of the place by the year they are listed for; none where none is listed."""
     known = context(release, choice)
@@ -47,7 +46,7 @@ def strategies(release: Release, choice: Choice) -> Figure | None:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def labs(release: Release, choice: Choice) -> Figure | None:
     """Laboratories of the national centres of the place; none where none is known."""
     known = context(release, choice)

@@ -1,7 +1,5 @@
 """When the initiatives began."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -9,9 +7,10 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import table_of
 from dashboard.figures.initiatives.choice import ALL, KEPT, Choice, Context, context, counted, stem
+from dashboard.kept import kept
 from dashboard.queries import provenance
 from dashboard.release import Release
-from dashboard.words import listed, plural
+from dashboard.words import count, listed, plural
 
 _MEANING = (
     "The year is the one in which the source says that the initiative was established, notified, launched, adopted or "
@@ -27,11 +26,11 @@ def _finding(frame: pl.DataFrame, dated: int, known: Context) -> str:
     names = listed([str(year) for year in most["year"]])
     each = "each " if most.height > 1 else ""
     verb = "was the year" if most.height == 1 else "were the years"
-    share = f"{each}{most['initiative_count'][0]:,} of {dated:,} dated"
+    share = f"{each}{count(most['initiative_count'][0])} of {count(dated)} dated"
     return f"{names} {verb} with the most beginnings{known.within}: {share}"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def timeline(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """Initiatives by the year they began, one row of bars for each kind; none where no year is known."""
     rows = counted(release, choice)

@@ -1,13 +1,13 @@
 """One country's answers to the four questions of the atlas, by rule."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from dashboard.figures.readiness.choice import KEPT
+from dashboard.kept import kept
 from dashboard.queries import overview, readiness
 from dashboard.queries.overview import Row
 from dashboard.release import Release
-from dashboard.words import listed, lower_first, number, plural, rank, rank_of, sentence_case
+from dashboard.words import count, listed, lower_first, number, plural, rank, rank_of, sentence_case
 
 INDEX = "gairi"
 SCHEME = "oxford"
@@ -29,7 +29,7 @@ class Answer(NamedTuple):
     remark: str
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def four_answers(release: Release, country: str, scheme: str = SCHEME) -> tuple[Answer, ...]:
     """Readiness, accessibility, initiatives and barriers of one country.
 
@@ -55,7 +55,7 @@ def four_answers(release: Release, country: str, scheme: str = SCHEME) -> tuple[
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def standing(release: Release, country: str, scheme: str = SCHEME, index: str = INDEX) -> Row | None:
     """The newest edition of an index in which the country is ranked; none where it is in no edition."""
     rows = overview.standing(release, index, scheme, country)
@@ -125,9 +125,9 @@ def _initiatives(release: Release, country: str) -> Answer:
         for kind in kinds[:_KINDS_TOLD]
     ]
     rest = sum(kind["initiative_count"] for kind in kinds[_KINDS_TOLD:])
-    told += [f"{rest:,} more"] if rest else []
+    told += [f"{count(rest)} more"] if rest else []
     total = sum(kind["initiative_count"] for kind in kinds)
-    return Answer(label, f"{total:,} on record", f"{listed(told)}.")
+    return Answer(label, f"{count(total)} on record", f"{listed(told)}.")
 
 
 def _inside_sentence(label: str) -> str:

@@ -1,9 +1,8 @@
 """The finding of the front page, by rule."""
 
-from functools import lru_cache
-
 from dashboard.figures.overview.answers import INDEX, SCHEME, standing
 from dashboard.figures.readiness.choice import KEPT, Choice
+from dashboard.kept import kept
 from dashboard.queries import geography, readiness
 from dashboard.release import Release
 from dashboard.words import rank_of
@@ -14,7 +13,7 @@ _LEDE = (
 )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def headline(release: Release, country: str) -> tuple[str, str]:
     """The finding about the chosen country, and what the atlas is."""
     name = geography.country_labels(release)[country]
@@ -36,7 +35,7 @@ def latest_map(release: Release, country: str) -> Choice:
     return Choice(INDEX, newest, "total", SCHEME, region, country)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def method() -> tuple[str, ...]:
     """What to keep in mind when reading the front page."""
     return (

@@ -1,11 +1,10 @@
 """What the atlas holds and how fresh it is."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import count, day, listed
@@ -21,7 +20,7 @@ _LABELS = {
 }
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def held_figures(release: Release) -> Figure:
     """How many scores, editions, audit figures, sites, initiatives and studies the atlas holds."""
     frame = frame_of(holdings.held_figures(release)).with_columns(
@@ -57,7 +56,7 @@ def held_figures(release: Release) -> Figure:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def latest_editions(release: Release) -> Figure:
     """The newest edition of each index and when its figures were taken down."""
     frame = frame_of(holdings.latest_editions(release)).with_columns(

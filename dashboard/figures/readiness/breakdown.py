@@ -1,7 +1,5 @@
 """What makes up a score."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -10,12 +8,13 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import number_label, rank_label
 from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, stem
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance, readiness, scores
 from dashboard.release import Release
 from dashboard.words import plural, signed, unit_words
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def breakdown(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     """What makes up the total: pillars and dimensions beside the median of the region.
 

@@ -1,11 +1,11 @@
 """What the reader of the readiness page chose, and what its codes stand for."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import polars as pl
 
 from dashboard.figures.emphasis import emphasis, number_label, rank_label
+from dashboard.kept import kept
 from dashboard.queries import geography, readiness, scores
 from dashboard.release import Release
 from dashboard.words import unit_words
@@ -67,7 +67,7 @@ class Context:
         return unit_words(self.measure.unit)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def context(release: Release, choice: Choice) -> Context:
     """Look up what the codes of a choice stand for."""
     edition = readiness.edition(release, choice.index, choice.edition)
@@ -81,19 +81,19 @@ def context(release: Release, choice: Choice) -> Context:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def scored(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country with a score, in the order of the ranking, members of the region marked."""
     return scores.ranking(release, of_all.index, of_all.edition, of_all.measure, of_all.scheme, of_all.region)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def ranked(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country with a score, labelled; several figures of a page cut their rows out of it."""
     return labelled(scored(release, of_all), of_all, context(release, of_all))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def emphasised(release: Release, choice: Choice) -> pl.DataFrame:
     """Every country with a score, labelled, the chosen one brought forward."""
     return ranked(release, choice.of_all).with_columns(emphasis(choice.country))

@@ -1,7 +1,5 @@
 """All countries on one scale."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -10,12 +8,13 @@ from dashboard.figure import Figure
 from dashboard.figures.frames import row_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, emphasised, stem
 from dashboard.figures.readiness.ranking import ALL_RANKS_TABLE, RANK_FILE_COLUMNS, rank_columns
+from dashboard.kept import kept
 from dashboard.queries import provenance, scores
 from dashboard.release import Release
 from dashboard.words import number, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
     """All countries as dots on one scale, with median and quartiles, the chosen one marked."""
     known = context(release, choice)

@@ -1,15 +1,14 @@
 """The finding of the readiness page, by rule."""
 
-from functools import lru_cache
-
 from dashboard.figures.breaks import cautions
 from dashboard.figures.frames import row_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, scored
+from dashboard.kept import kept
 from dashboard.release import Release
-from dashboard.words import plural, rank_of
+from dashboard.words import count, plural, rank_of
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
     known = context(release, choice)
@@ -19,7 +18,7 @@ def headline(release: Release, choice: Choice) -> tuple[str, str]:
     if found is None:
         finding = f"{known.country} has no figure{on} in the {known.edition.short_name} {choice.edition}"
     elif found["rank"] is None:
-        finding = f"{known.country}{on}: {found['value']:,} in {choice.edition}, not ranked"
+        finding = f"{known.country}{on}: {count(found['value'])} in {choice.edition}, not ranked"
     else:
         place = rank_of(found["rank"], found["rank_of"], found["is_tied"])
         finding = f"{known.country} ranks {place}{on} in {choice.edition}"

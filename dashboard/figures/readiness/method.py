@@ -1,13 +1,12 @@
 """What a reader should know of an index and of the chosen regions."""
 
-from functools import lru_cache
-
 from dashboard.figures.readiness.choice import KEPT, Choice
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance, readiness
 from dashboard.release import Release
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
     """Paragraphs on comparability, ranks, regions and the oddities of the source."""
     said = [

@@ -1,7 +1,5 @@
 """Who leads, and who stands beside the chosen country."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -9,6 +7,7 @@ from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import row_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, emphasised, ranked, stem
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance
 from dashboard.release import Release
 from dashboard.words import number, plural, rank_of
@@ -44,7 +43,7 @@ RANK_FILE_COLUMNS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Sorted bars of the region, or of the leaders and the neighbours in the world's ranking."""
     known = context(release, choice)
@@ -109,7 +108,7 @@ def all_ranks(release: Release, choice: Choice) -> Figure:
     return _all_ranks(release, choice.of_all)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def _all_ranks(release: Release, choice: Choice) -> Figure:
     known = context(release, choice)
     frame = ranked(release, choice)

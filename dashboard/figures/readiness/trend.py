@@ -1,7 +1,5 @@
 """Scores over editions, broken where an index was rebuilt."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -11,6 +9,7 @@ from dashboard.figures import breaks
 from dashboard.figures.emphasis import emphasis, number_label
 from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance, readiness, scores
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, signed
@@ -18,7 +17,7 @@ from dashboard.words import listed, number, plural, signed
 _PEERS = 5
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def peers(release: Release, choice: Choice) -> tuple[str, ...]:
     """The chosen country and those beside it in the ranking of its region."""
     frame = scored(release, choice.of_all)
@@ -33,7 +32,7 @@ def peers(release: Release, choice: Choice) -> tuple[str, ...]:
     return (choice.country, *near)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: Theme) -> Figure:
     """Lines over the editions of an index, broken where it was rebuilt.
 

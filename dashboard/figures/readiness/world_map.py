@@ -1,6 +1,5 @@
 """The world in five classes."""
 
-from functools import lru_cache
 from itertools import pairwise
 
 import polars as pl
@@ -11,6 +10,7 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import emphasis
 from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
+from dashboard.kept import kept
 from dashboard.queries import provenance, scores
 from dashboard.release import Release
 from dashboard.words import listed, number, plural
@@ -19,7 +19,7 @@ from dashboard.words import listed, number, plural
 _MOST_NAMED = 20
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: str = "") -> Figure:
     """Every country and territory in five classes; those without a figure are hatched."""
     known = context(release, choice)
@@ -63,7 +63,7 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
     )  # fmt: skip
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def _places(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country and territory with its score, its class and the code of its shape."""
     domain = context(release, of_all).domain

@@ -1,7 +1,6 @@
 """What the reader of the regions page chose, and what its codes stand for."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Self
 
 import polars as pl
@@ -10,6 +9,7 @@ from dashboard.figures import readiness as one_country
 from dashboard.figures.frames import frame_of
 from dashboard.figures.readiness.choice import KEPT, Context, context
 from dashboard.figures.regions.pairs import Pair
+from dashboard.kept import kept
 from dashboard.queries import geography, regions, scores
 from dashboard.release import Release
 
@@ -51,7 +51,7 @@ def stem(choice: Choice, what: str) -> str:
     return f"{choice.index}_{choice.edition}_{choice.measure}_{what}_{choice.scheme}"
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def ranges(release: Release, choice: Choice) -> pl.DataFrame:
     """Every region of the scheme that has a scored member, the highest mean first."""
     labels = geography.region_labels(release, choice.scheme)
@@ -73,7 +73,7 @@ def ranges(release: Release, choice: Choice) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def scores_in(release: Release, choice: Choice, edition: str) -> pl.DataFrame:
     """Members of the chosen region in an edition, in the order of their ranks, those without a score last."""
     members = frame_of(geography.region_members(release, choice.scheme, choice.region))

@@ -1,17 +1,16 @@
 """The finding of the regions page, by rule."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figures import breaks
 from dashboard.figures.regions.choice import KEPT, Choice, known, ranges
+from dashboard.kept import kept
 from dashboard.queries import scores
 from dashboard.release import Release
 from dashboard.words import number, plural, rank_of
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
     seen = known(release, choice)

@@ -1,13 +1,13 @@
 """Members of a region between two comparable editions: who was scored in both, who came and who went."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.figures.frames import table_of
 from dashboard.figures.regions.choice import KEPT, Choice, Context, known
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
 from dashboard.words import listed, plural, signed
@@ -33,7 +33,7 @@ def both_editions(release: Release, choice: Choice) -> dict[str, Provenance]:
     return {f"{choice.from_edition}-{choice.to_edition}": both}
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def followed(release: Release, choice: Choice) -> pl.DataFrame:
     """Members of the chosen region scored in at least one of the two editions, the largest rise first."""
     members = geography.region_members(release, choice.scheme, choice.region)["country_code"].to_pylist()
@@ -65,7 +65,7 @@ def coming_and_going(frame: pl.DataFrame, choice: Choice, seen: Context) -> tupl
     return tuple(said)
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def member_movement(release: Release, choice: Choice) -> Figure:
     """How each member of the chosen region moved, as a table."""
     seen = known(release, choice)

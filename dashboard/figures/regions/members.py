@@ -1,6 +1,5 @@
 """Members of the chosen region with their scores and ranks."""
 
-from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -9,12 +8,14 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import rank_label
 from dashboard.figures.frames import table_of
 from dashboard.figures.regions.choice import KEPT, Choice, Context, known, scores_in, stem
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import provenance, statuses
 from dashboard.release import Release
 from dashboard.words import NO_FIGURE, listed, number, plural
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def members(release: Release, choice: Choice) -> Figure:
     """Every member of the region, those without a score last."""
     seen = known(release, choice)
@@ -56,7 +57,9 @@ def _written(choice: Choice, seen: Context) -> pl.Expr:
             return f"{NO_FIGURE}{star}"
         return f"{number(value, seen.edition.decimals)}{star}"
 
-    return pl.struct("value", "status", "is_drawn").map_elements(cell, return_dtype=pl.String).alias("written")
+    return (
+        pl.struct("value", "status", "is_drawn").map_elements(in_format(cell), return_dtype=pl.String).alias("written")
+    )
 
 
 def _finding(frame: pl.DataFrame, seen: Context) -> str:

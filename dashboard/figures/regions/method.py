@@ -1,13 +1,12 @@
 """What a reader should know before comparing regions."""
 
-from functools import lru_cache
-
 from dashboard.figures.regions.choice import KEPT, Choice
+from dashboard.kept import kept
 from dashboard.queries import geography, readiness
 from dashboard.release import Release
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def method(release: Release, choice: Choice) -> tuple[str, ...]:
     """Paragraphs on means, coverage, movement and the scheme."""
     label = geography.scheme_labels(release)[choice.scheme]

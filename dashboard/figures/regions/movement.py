@@ -1,7 +1,5 @@
 """How regions moved between two comparable editions, on the countries scored in both."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -11,6 +9,7 @@ from dashboard.figures import breaks
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.regions.choice import KEPT, Choice, Context, known
 from dashboard.figures.regions.member_movement import both_editions, coming_and_going, followed, movement_stem
+from dashboard.kept import kept
 from dashboard.queries import regions
 from dashboard.release import Release
 from dashboard.words import plural, signed
@@ -26,7 +25,7 @@ def _movements(release: Release, choice: Choice) -> pl.DataFrame:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def movement(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Each region's change on the same countries beside the change of its mean on whoever was scored."""
     seen = known(release, choice)

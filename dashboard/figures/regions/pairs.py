@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from dashboard.figures import breaks
+from dashboard.kept import kept
 from dashboard.queries import regions
 from dashboard.release import Release
 
@@ -29,7 +29,7 @@ class Pair:
     to_refusals: Mapping[str, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=2048)
+@kept(maxsize=2048)
 def pair(
     release: Release, index: str, measure: str, scheme: str, edition: str, asked_from: str, asked_to: str
 ) -> Pair | None:

@@ -1,13 +1,13 @@
 """Which region schemes hold for an edition, and why the others do not."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
+from dashboard.kept import kept
 from dashboard.queries import geography, regions
 from dashboard.release import Release
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def schemes_of(release: Release, edition: str) -> Mapping[str, str]:
     """Schemes whose memberships hold for an edition: code to label."""
     known = regions.validities(release)
@@ -18,14 +18,14 @@ def schemes_of(release: Release, edition: str) -> Mapping[str, str]:
     }
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def default_scheme(release: Release, edition: str) -> str:
     """The publisher's own regions where they are known for the edition, else those of the UN."""
     held = schemes_of(release, edition)
     return next(scheme for scheme in ("oxford", "oxford-2019", "un-subregion", *held) if scheme in held)
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def scheme_refusals(release: Release, edition: str) -> Mapping[str, str]:
     """What to say of a scheme that does not hold for an edition."""
     held = schemes_of(release, edition)

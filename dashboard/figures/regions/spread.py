@@ -1,7 +1,5 @@
 """Every region of a scheme: mean, median, spread, ends and coverage."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard import charts
@@ -10,12 +8,13 @@ from dashboard.figure import Column, Figure
 from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import table_of
 from dashboard.figures.regions.choice import KEPT, Choice, Context, known, ranges, stem
+from dashboard.kept import kept
 from dashboard.queries import geography, provenance
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, sentence_case
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def spread(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Each region as a range from its lowest to its highest score, with quartiles, median and mean."""
     seen = known(release, choice)

@@ -1,17 +1,17 @@
 """What is said around the figures: why a movement is shown or not, and where to go next."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from dashboard.figures import breaks
 from dashboard.figures.regions.choice import KEPT, Choice, known, scores_in
+from dashboard.kept import kept
 from dashboard.queries import regions
 from dashboard.release import Release
 
 _MOST_COUNTRIES = 8
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def movement_words(release: Release, choice: Choice) -> tuple[str, str]:
     """Heading of the part on movement, and why it is not about the edition shown where it is not."""
     heading = "How regions moved"
@@ -29,7 +29,7 @@ def movement_words(release: Release, choice: Choice) -> tuple[str, str]:
     )
 
 
-@lru_cache(maxsize=KEPT)
+@kept(maxsize=KEPT)
 def ways_on(release: Release, choice: Choice) -> list[tuple[str, str, Mapping[str, str | Sequence[str]]]]:
     """Pages with their labels and parameters."""
     seen = known(release, choice)

@@ -1,12 +1,11 @@
 """What the audits measure, and what the status of a figure means."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.sources.labels import DIRECTIONS, METHODS
+from dashboard.kept import kept
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import count, plural, unit_words
@@ -23,7 +22,7 @@ def headline(release: Release) -> tuple[str, str]:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def metrics(release: Release) -> Figure:
     """Every audit measure with its definition."""
     frame = frame_of(holdings.metrics(release)).with_columns(
@@ -57,7 +56,7 @@ def metrics(release: Release) -> Figure:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def statuses(release: Release) -> Figure:
     """Every status of a figure, what it means, and how many figures have it."""
     frame = frame_of(holdings.statuses(release)).with_columns(

@@ -1,13 +1,13 @@
 """Every source with its licence, and what may be passed on."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.sources.labels import FAMILIES, REDISTRIBUTION
 from dashboard.figures.sources.retrieval import known_by
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import count, day, lower_first, plural
@@ -49,7 +49,7 @@ def _retrieval(made: holdings.Made) -> str:
     return f"The day of retrieval is recorded for {count(made.retrieved_count)} of {count(made.source_count)} sources."
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def catalogue(release: Release, family: str, words: str) -> Figure | None:
     """The sources of a family that hold some words; nothing when there are none."""
     frame = frame_of(holdings.sources(release, family, words))
@@ -59,7 +59,7 @@ def catalogue(release: Release, family: str, words: str) -> Figure | None:
         pl.col("family").replace(FAMILIES).alias("family_label"),
         pl.col("redistribution").replace(REDISTRIBUTION).alias("redistribution_label"),
         pl.struct("evidence", "origin", "retrieved_on")
-        .map_elements(lambda row: known_by(row["evidence"], row["origin"], row["retrieved_on"]), pl.String)
+        .map_elements(in_format(lambda row: known_by(row["evidence"], row["origin"], row["retrieved_on"])), pl.String)
         .alias("known_label"),
     )
     return Figure(

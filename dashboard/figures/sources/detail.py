@@ -1,9 +1,8 @@
 """All that is held about one source."""
 
-from functools import lru_cache
-
 from dashboard.figures.sources.labels import FAMILIES, NOT_STATED, PARSING, REDISTRIBUTION
 from dashboard.figures.sources.retrieval import held_from, official_files, retrieved
+from dashboard.kept import kept
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import day, plural, sentence_case
@@ -19,7 +18,7 @@ def headline(release: Release, source_id: str) -> tuple[str, str]:
     return f"{row['title']}: {held} in this release", f"{by}. Licence: {row['licence'] or NOT_STATED.lower()}."
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def detail(release: Release, source_id: str) -> tuple[Fact, ...]:
     """What is known of a source: a label and one or more sentences each."""
     row = holdings.source(release, source_id)

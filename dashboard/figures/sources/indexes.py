@@ -1,13 +1,13 @@
 """Editions of one readiness index and the breaks between them."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.sources.labels import NOT_STATED
 from dashboard.figures.sources.retrieval import known_by
+from dashboard.formats import in_format
+from dashboard.kept import kept
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import plural
@@ -32,14 +32,14 @@ def headline(release: Release, index: str) -> tuple[str, str]:
     return f"{named}, built in {frameworks} different ways", found["comparability_note"] or ""
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def editions(release: Release, index: str) -> Figure:
     """Editions of an index with framework, coverage and licence."""
     found = holdings.indexes(release)[index]
     frame = frame_of(holdings.editions(release, index)).with_columns(
         pl.when("values_rounded").then(pl.lit("Rounded")).otherwise(pl.lit("As computed")).alias("precision"),
         pl.struct("evidence", "origin", "retrieved_on")
-        .map_elements(lambda row: known_by(row["evidence"], row["origin"], row["retrieved_on"]), pl.String)
+        .map_elements(in_format(lambda row: known_by(row["evidence"], row["origin"], row["retrieved_on"])), pl.String)
         .alias("known_label"),
     )
     kept = provenance.of_editions(release, index, frame["edition"].to_list())
@@ -73,7 +73,7 @@ def editions(release: Release, index: str) -> Figure:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def breaks(release: Release, index: str) -> Figure | None:
     """What breaks a series of an index; nothing for an index of one edition."""
     frame = frame_of(holdings.breaks(release, index))

@@ -1,18 +1,17 @@
 """What a readiness index measures."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.figures.sources.labels import DIRECTIONS, NOT_STATED
+from dashboard.kept import kept
 from dashboard.queries import holdings, provenance
 from dashboard.release import Release
 from dashboard.words import plural, unit_words
 
 
-@lru_cache(maxsize=32)
+@kept(maxsize=32)
 def measures(release: Release, index: str) -> Figure:
     """Measures of an index with unit, range, weight and direction."""
     found = holdings.indexes(release)[index]

@@ -1,9 +1,9 @@
 """What holds for every figure of the atlas."""
 
-from functools import lru_cache
+from dashboard.kept import kept
 
 
-@lru_cache(maxsize=1)
+@kept(maxsize=1)
 def method() -> tuple[str, ...]:
     """Paragraphs on how figures were taken down, what may be passed on, and what is never done."""
     return (

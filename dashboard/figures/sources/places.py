@@ -1,9 +1,8 @@
 """How countries are named and grouped."""
 
-from functools import lru_cache
-
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import frame_of, table_of
+from dashboard.kept import kept
 from dashboard.queries import geography, holdings, provenance
 from dashboard.release import Release
 from dashboard.words import count, plural
@@ -33,7 +32,7 @@ def headline(release: Release, words: str) -> tuple[str, str]:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def schemes(release: Release) -> Figure:
     """Ways to draw regions, with what to know of each."""
     frame = frame_of(holdings.schemes(release))
@@ -55,7 +54,7 @@ def schemes(release: Release) -> Figure:
     )
 
 
-@lru_cache(maxsize=256)
+@kept(maxsize=256)
 def spellings(release: Release, words: str) -> Figure | None:
     """Which country a spelling stands for; nothing when no spelling holds the words searched for."""
     frame = frame_of(holdings.spellings(release, words))

@@ -1,15 +1,14 @@
 """The release itself: what it is, how to cite it, its whole tables."""
 
-from functools import lru_cache
-
 from dashboard.figures.sources.detail import Fact
+from dashboard.kept import kept
 from dashboard.queries import holdings
 from dashboard.release import Release
 from dashboard.tables import WholeTable, table_files
 from dashboard.words import day
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def whole_tables(release: Release) -> tuple[WholeTable, ...]:
     """Every table of the release with the files that hold it."""
     return tuple(
@@ -18,7 +17,7 @@ def whole_tables(release: Release) -> tuple[WholeTable, ...]:
     )
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def release_facts(release: Release) -> tuple[Fact, ...]:
     """Id, day, hash and citation of the release."""
     made = holdings.made(release)

@@ -1,12 +1,12 @@
 """Which findings and figures stand in each part of the page."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from dashboard.figure import Figure
 from dashboard.figures.sources import audits, catalogue, indexes, measures, places
 from dashboard.figures.sources.detail import headline as source_headline
 from dashboard.figures.sources.labels import NONE
+from dashboard.kept import kept
 from dashboard.queries import holdings
 from dashboard.release import Release
 
@@ -38,7 +38,7 @@ def shown(release: Release, part: str, family: str, words: str, index: str) -> t
     return tuple(figure for figure in figures if figure is not None)
 
 
-@lru_cache(maxsize=8)
+@kept(maxsize=8)
 def source_choices(release: Release) -> Mapping[str, str]:
     """Every source by title, after the choice of none."""
     return {NONE: "No single source", **holdings.source_labels(release)}
