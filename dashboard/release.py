@@ -8,6 +8,7 @@ import logging
 import re
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
@@ -68,6 +69,21 @@ class Release:
         # A cursor per call: connections are not safe to share between threads, and connecting takes 37 ms.
         with self._connection.cursor() as cursor:
             return cast(pa.Table, cursor.sql(sql, params=parameters or {}).to_arrow_table())
+
+    def batches(self, sql: str, parameters: dict[str, object], rows: int) -> Iterator[pa.RecordBatch]:
+        """Run one fixed statement and hand out its rows a few at a time, never holding all of them.
+
+        Parameters
+        ----------
+        sql : str
+            A SELECT with ``$name`` placeholders.
+        parameters : dict
+            Their values.
+        rows : int
+            At most so many rows to a batch.
+        """
+        with self._connection.cursor() as cursor:
+            yield from cursor.sql(sql, params=parameters).to_arrow_reader(rows)
 
     def file(self, table: str, extension: str) -> Path:
         """Path of a whole-table file that was written with the release."""
