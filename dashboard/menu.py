@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+#: Name of the site.
+ATLAS = "Public-Sector AI Atlas"
+
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
@@ -26,6 +29,11 @@ class Entry:
     question: str
     address: str
     offer: str
+
+    @property
+    def title(self) -> str:
+        """Title of the browser's window."""
+        return f"{self.question} \u2013 {ATLAS}"
 
     @property
     def file(self) -> Path:

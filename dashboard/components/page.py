@@ -9,11 +9,10 @@ import streamlit as st
 
 from dashboard.charts.theme import Theme
 from dashboard.components import flow
+from dashboard.menu import ATLAS
 from dashboard.permalink import permalink, remember_browser
 from dashboard.release import Release, current
 
-#: Name of the site.
-ATLAS = "Public-Sector AI Atlas"
 #: Where a session keeps the address of the page it is on.
 PAGE = "page"
 

@@ -1,0 +1,89 @@
+"""What a page says of itself before it is drawn: for the first HTML, and so for whoever shows a link to it."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from dashboard.errors import DashboardError
+from dashboard.kept import kept
+from dashboard.menu import ENTRIES, Entry
+from dashboard.permalink import RELEASE
+from dashboard.reading import read_page
+from dashboard.release import Release, current
+
+_log = logging.getLogger(__name__)
+_BY_ADDRESS = {entry.address: entry for entry in ENTRIES}
+#: Longer queries are not read, and longer sentences are cut at a word.
+LONGEST_QUERY, LONGEST_TEXT = 1000, 300
+_MOST_PARAMETERS = 40
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What is shown of a link.
+
+    Attributes
+    ----------
+    title : str
+        Of the browser's window.
+    finding : str
+        What the page finds at this address.
+    description : str
+        Two sentences at most.
+    address : str
+        Of the page in the menu, without parameters.
+    """
+
+    title: str
+    finding: str
+    description: str
+    address: str
+
+
+def shortened(text: str) -> str:
+    """A text of at most ``LONGEST_TEXT`` characters, cut at a word."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0] + "\u2026"
+
+
+def entry_at(path: str) -> Entry | None:
+    """The page at a path; none where there is no page. A proxy may mount the atlas under a path of its own."""
+    return _BY_ADDRESS.get(path.rsplit("/", 1)[-1])
+
+
+def preview(entry: Entry, query: str) -> Preview:
+    """What a page says at an address.
+
+    Parameters
+    ----------
+    entry : Entry
+        The page.
+    query : str
+        Query of the address, as it was sent.
+    """
+    try:
+        asked = parse_qs(query, max_num_fields=_MOST_PARAMETERS) if len(query) <= LONGEST_QUERY else {}
+        return _of(current(), entry, tuple(sorted((name, tuple(values)) for name, values in asked.items())))
+    except (ValueError, DashboardError):
+        return _plain(entry)
+
+
+def _plain(entry: Entry) -> Preview:
+    return Preview(entry.title, entry.question, entry.offer, entry.address)
+
+
+@kept(maxsize=512)
+def _of(release: Release, entry: Entry, asked: tuple[tuple[str, tuple[str, ...]], ...]) -> Preview:
+    parameters: Mapping[str, tuple[str, ...]] = dict(asked)
+    if parameters.get(RELEASE, (release.id,)) != (release.id,):
+        # The page will be drawn from another release, which may say something else.
+        return _plain(entry)
+    try:
+        said = read_page(entry, release, parameters, is_heading_enough=True)
+    except Exception:
+        # The page will say the same to its reader; what is wrong with it stands in the log once.
+        _log.exception("The page %s could not be read for its preview", entry.name)
+        return _plain(entry)
+    return Preview(entry.title, said.finding, shortened(said.lede), entry.address)

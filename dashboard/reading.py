@@ -1,0 +1,137 @@
+"""Read a page without a reader: run its script with plain pieces in place of Streamlit's.
+
+A page is a table of contents. What it says can therefore be had for any address without a session: what stands in
+the first HTML, before any script runs, and what tests hold true of every figure of every page.
+"""
+
+import builtins
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from types import CodeType, SimpleNamespace
+from typing import Any
+
+from dashboard.figure import Figure
+from dashboard.menu import Entry
+from dashboard.release import Release
+
+Parameters = Mapping[str, Sequence[str]]
+
+_PIECES = "dashboard.components"
+
+
+class _HeadingReachedError(Exception):
+    """Ends a script where nobody wants what stands under its heading."""
+
+
+@dataclass
+class Reading:
+    """What a page says.
+
+    Attributes
+    ----------
+    finding, lede : str
+        Its title and the line under it.
+    figures : list of Figure
+        What it shows, in order.
+    options : dict of str to list of str
+        What each filter offers, as codes.
+    """
+
+    finding: str = ""
+    lede: str = ""
+    figures: list[Figure] = field(default_factory=list)
+    options: dict[str, list[str]] = field(default_factory=dict)
+
+
+class _Pieces:
+    """Stands in for ``dashboard.components``: filters take what the address says, words and widgets are left out."""
+
+    def __init__(self, release: Release, asked: Parameters, *, is_heading_enough: bool) -> None:
+        self.reading = Reading()
+        self._asked = asked
+        self._is_heading_enough = is_heading_enough
+        self._view = SimpleNamespace(
+            release=release, theme="light", notices=[], chosen=[], parameters={}, page="", permalink=""
+        )
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *_, **__: None
+
+    def open_page(self) -> SimpleNamespace:
+        return self._view
+
+    def filter_bar(self, _: object) -> nullcontext[None]:
+        return nullcontext()
+
+    def wide_place(self) -> nullcontext[None]:
+        return nullcontext()
+
+    def asked(self, parameter: str) -> str:
+        return next(iter(self._asked.get(parameter, ())), "")
+
+    def typed(self, _: object, parameter: str, *__: object, **___: object) -> str:
+        return self.asked(parameter)
+
+    def first_asked(self, options: Mapping[str, str], default: str, *parameters: str) -> str:
+        texts = (text for parameter in parameters for text in self._asked.get(parameter, ()))
+        return next((text for text in texts if text in options), default)
+
+    def choose(
+        self, _: object, parameter: str, __: str, options: Mapping[str, str], default: str, **___: object
+    ) -> str:
+        self.reading.options[parameter] = list(options)
+        asked = self.asked(parameter)
+        return asked if asked in options else default
+
+    def choose_many(
+        self, _: object, parameter: str, __: str, options: Mapping[str, str], default: Sequence[str],
+        *, most: int | None = None, **___: object,
+    ) -> tuple[str, ...]:  # fmt: skip
+        self.reading.options[parameter] = list(options)
+        known = dict.fromkeys(code for code in self._asked.get(parameter, default) if code in options)
+        return tuple(known or default)[:most]
+
+    def heading(self, _: object, finding: str, lede: str, *__: object, **___: object) -> None:
+        self.reading.finding, self.reading.lede = finding, lede
+        if self._is_heading_enough:
+            raise _HeadingReachedError
+
+    def show(self, _: object, figure: Figure, *__: object, **___: object) -> None:
+        self.reading.figures.append(figure)
+
+    def show_many(self, _: object, *figures: Figure, **__: object) -> None:
+        self.reading.figures.extend(figures)
+
+
+@cache
+def _script(entry: Entry) -> CodeType:
+    return compile(entry.file.read_text(encoding="utf-8"), entry.file.name, "exec")
+
+
+def read_page(entry: Entry, release: Release, asked: Parameters, *, is_heading_enough: bool = False) -> Reading:
+    """What a page says at an address.
+
+    Parameters
+    ----------
+    entry : Entry
+        The page.
+    release : Release
+        Where its figures are from.
+    asked : mapping of str to sequence of str
+        Parameters of the address; what a filter does not offer counts as not asked.
+    is_heading_enough : bool
+        Whether to stop where the heading is known.
+    """
+    pieces = _Pieces(release, asked, is_heading_enough=is_heading_enough)
+
+    def imported(name: str, *rest: Any) -> Any:
+        return pieces if name == _PIECES else builtins.__import__(name, *rest)
+
+    names = {"__name__": entry.name, "__builtins__": vars(builtins) | {"__import__": imported}}
+    with suppress(_HeadingReachedError):
+        exec(_script(entry), names)
+    return pieces.reading
