@@ -33,6 +33,8 @@ class Column:
         Column that holds the address which the text leads to.
     language : str, optional
         Column that holds the language of the text, as a code, for text that is not English.
+    is_within : bool
+        Whether the links of the column lead to pages of the atlas, by addresses that we made and no source did.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Column:
     decimals: int = 0
     link: str | None = None
     language: str | None = None
+    is_within: bool = False
 
 
 @dataclass(frozen=True)

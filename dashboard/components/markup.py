@@ -34,6 +34,8 @@ def _body(value: object, column: Column, address: object) -> str:
     text = str(value)
     if text.startswith(("https://", "http://")):
         return link(text.split("://", 1)[1].rstrip("/"), text)
+    if address and column.is_within:
+        return f'<a href="{escape(str(address), quote=True)}" target="_self">{escape(text)}</a>'
     return link(text, str(address)) if address else escape(text)
 
 
