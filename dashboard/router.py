@@ -7,9 +7,9 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components import arrive, flow, notice
 from dashboard.components.navigation import page_of
-from dashboard.components.page import ATLAS
 from dashboard.errors import DashboardError
-from dashboard.menu import ENTRIES
+from dashboard.menu import ATLAS, ENTRIES
+from dashboard.serving.metrics import run_of
 
 _log = logging.getLogger("dashboard")
 
@@ -19,17 +19,19 @@ def run() -> None:
     page = st.navigation([page_of(entry) for entry in ENTRIES], expanded=True)
     # After st.navigation, which would otherwise set the title of the browser tab once more.
     st.set_page_config(page_title=f"{page.title} \u2013 {ATLAS}", layout="wide")
-    flow.begin()
-    formats.begin(st.context.locale)
-    arrive(page.url_path)
-    try:
-        page.run()
-    except DashboardError as problem:
-        notice(str(problem))
-    except Exception:
-        _log.exception("The page %s could not be drawn", page.title)
-        notice("This page could not be drawn. The error has been logged; the other pages still work.")
-    flow.flush()
+    with run_of(page.url_path) as measured:
+        flow.begin()
+        formats.begin(st.context.locale)
+        arrive(page.url_path)
+        try:
+            page.run()
+        except DashboardError as problem:
+            notice(str(problem))
+        except Exception:
+            measured.fail()
+            _log.exception("The page %s could not be drawn", page.title)
+            notice("This page could not be drawn. The error has been logged; the other pages still work.")
+        flow.flush()
 
 
 run()

@@ -13,6 +13,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from dashboard.errors import SettingError
+from dashboard.hosting import Hosting, read_hosting
 
 _ROOT = Path(__file__).resolve().parent.parent
 _Value = TypeVar("_Value")
@@ -34,12 +35,15 @@ class Settings:
         set, and no report is offered.
     releases_open : int
         ``ATLAS_RELEASES_OPEN``: how many older releases are open at once for dated links.
+    hosting : Hosting
+        How the atlas stands in the open network.
     """
 
     data_dir: Path
     public_url: str
     report_url: str
     releases_open: int
+    hosting: Hosting
 
 
 def _address(text: str) -> str:
@@ -101,6 +105,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         public_url=value("ATLAS_PUBLIC_URL", _address, ""),
         report_url=value("ATLAS_REPORT_URL", _report_address, ""),
         releases_open=value("ATLAS_RELEASES_OPEN", _whole(1, 20), 3),
+        hosting=read_hosting(value, _whole),
     )
 
 

@@ -3,6 +3,7 @@
 import importlib
 import logging
 import pkgutil
+import threading
 
 # Imported by the first cast of an Arrow table, in 0.1 s; here nobody waits for it.
 import pyarrow.compute  # noqa: F401
@@ -13,6 +14,7 @@ from dashboard.queries import scores
 from dashboard.release import current
 
 _log = logging.getLogger(__name__)
+_done = threading.Event()
 
 
 def imports_and_release() -> None:
@@ -27,3 +29,9 @@ def imports_and_release() -> None:
         _log.info("Serving release %s", release.id)
     except NoReleaseError as missing:
         _log.warning("%s", missing)
+    _done.set()
+
+
+def is_done() -> bool:
+    """Whether the next reader pays for nothing that all readers share."""
+    return _done.is_set()

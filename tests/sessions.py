@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +19,14 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 ROOT = Path(__file__).resolve().parent.parent
 _START_LIMIT_S = 60
 _RUN_LIMIT_S = 60
+#: All tests and benchmarks come from one address and do not stop to think.
+WIDE_LIMITS = {
+    "ATLAS_SESSIONS": "10000",
+    "ATLAS_SESSIONS_PER_ADDRESS": "10000",
+    "ATLAS_RUNS_PER_SECOND": "10000",
+    "ATLAS_RUNS_PER_SECOND_PER_ADDRESS": "100000",
+    "ATLAS_FILES_PER_SECOND_PER_ADDRESS": "10000",
+}
 
 
 def free_port() -> int:
@@ -30,8 +38,21 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(data_dir: Path, *, log: Path, script: str = "app.py") -> Iterator[tuple[str, int]]:
+def served(
+    data_dir: Path, *, log: Path, script: str = "app.py", settings: Mapping[str, str] = WIDE_LIMITS
+) -> Iterator[tuple[str, int]]:
     """The real server on a free port, until the block ends.
+
+    Parameters
+    ----------
+    data_dir : pathlib.Path
+        Folder with the release to serve.
+    log : pathlib.Path
+        File for what the server writes.
+    script : str
+        What Streamlit is told to run.
+    settings : mapping of str to str
+        Variables of docs/configuration.md.
 
     Yields
     ------
@@ -40,11 +61,9 @@ def served(data_dir: Path, *, log: Path, script: str = "app.py") -> Iterator[tup
     """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    environment = {**os.environ, "ATLAS_DATA_DIR": str(data_dir)}
+    environment = {**os.environ, **settings, "ATLAS_DATA_DIR": str(data_dir)}
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait_until_healthy(port, process, log)
             yield f"http://127.0.0.1:{port}", process.pid
@@ -57,9 +76,7 @@ def _wait_until_healthy(port: int, process: "subprocess.Popen[bytes]", log: Path
     end = time.monotonic() + _START_LIMIT_S
     while time.monotonic() < end:
         if process.poll() is not None:
-            raise RuntimeError(
-                f"The server stopped: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}"
-            )
+            raise RuntimeError(f"The server stopped: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
         with contextlib.suppress(OSError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
             return
