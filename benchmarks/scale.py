@@ -36,14 +36,14 @@ import duckdb
 from benchmarks.scale_chart import write_chart
 from benchmarks.scale_files import write_audits
 from benchmarks.scale_plain import PLAIN, PLAIN_TABLE
-from etl.bulk import Bulk, read_bulk
-from etl.bulk_load import bulk_faults, load_bulk_tables
-from etl.bulk_rows import Rows
-from etl.load import create_table, insert, open_new, quoted
-from etl.marts import SQL_FOLDER, VIEW_ENDING
+from etl.metadata.source_files import read_catalogue
+from etl.outcomes.gather import Bulk, read_bulk
+from etl.outcomes.load import bulk_faults, load_bulk_tables
+from etl.outcomes.rows import Rows
+from etl.release.load import create_table, insert, open_new, quoted
+from etl.release.marts import SQL_FOLDER, VIEW_ENDING
+from etl.release.verify import open_read_only
 from etl.schema import read_schema
-from etl.source_files import read_catalogue
-from etl.verify import open_read_only
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "results"

@@ -20,16 +20,16 @@ from tempfile import TemporaryDirectory
 
 from etl.adopt import adopt
 from etl.build import build
-from etl.bulk_origin import with_bulk
-from etl.classification_check import classification_lines
 from etl.diff import compare, release_file, report, write_csv
 from etl.document import DOCUMENT, release_document
 from etl.errors import AtlasError
 from etl.fetch import Policy, fetch, place, snapshots_at_hand
 from etl.fetch.progress import Bars
 from etl.freeze import freeze
-from etl.frozen import FROZEN
 from etl.inputs import read_inputs
+from etl.outcomes.origin import with_bulk
+from etl.rules.classification_check import classification_lines
+from etl.rules.frozen import FROZEN
 from etl.schema import read_schema
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"

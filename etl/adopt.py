@@ -10,17 +10,17 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.catalogue import Source
 from etl.errors import AtlasError, UsageError
 from etl.figures import MAX_FILE_BYTES, read_figures
 from etl.frames import SOURCE, typed_frame
-from etl.frozen import frozen_rows, is_frozen_by_edition, read_frozen, write_frozen
 from etl.inputs import read_inputs
-from etl.official import SNAPSHOT
-from etl.overlay import Replacement, laid_over
+from etl.metadata.catalogue import Source
+from etl.metadata.source_folders import read_sources
+from etl.metadata.toml_text import Block, with_value, without_value
+from etl.replacing.official import SNAPSHOT
+from etl.replacing.overlay import Replacement, laid_over
+from etl.rules.frozen import frozen_rows, is_frozen_by_edition, read_frozen, write_frozen
 from etl.schema import Schema, Table
-from etl.source_folders import read_sources
-from etl.toml_text import Block, with_value, without_value
 
 #: Parts are cut well below the limit, so that a reviewed correction never makes one too large.
 _PART_BYTES = MAX_FILE_BYTES * 9 // 10

@@ -14,19 +14,19 @@ from typing import Literal
 import duckdb
 import polars as pl
 
-from etl import publish
-from etl.bulk import Bulk
-from etl.bulk_load import load_bulk_tables
-from etl.bulk_origin import with_bulk
-from etl.export import export_tables
-from etl.fingerprint import fingerprint
 from etl.inputs import Inputs, read_inputs
-from etl.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
-from etl.marts import build_marts, tables_made
-from etl.official import approve_copies
-from etl.releases import DATABASE, current_id, file_sha256, find_whole, free_id, read_manifest
+from etl.outcomes.gather import Bulk
+from etl.outcomes.load import load_bulk_tables
+from etl.outcomes.origin import with_bulk
+from etl.release import publish
+from etl.release.export import export_tables
+from etl.release.fingerprint import fingerprint
+from etl.release.load import create_table, insert, load_plain_tables, open_new, register_inputs, unregister_inputs
+from etl.release.marts import build_marts, tables_made
+from etl.release.releases import DATABASE, current_id, file_sha256, find_whole, free_id, read_manifest
+from etl.release.verify import read_anchors, verify_release
+from etl.replacing.official import approve_copies
 from etl.schema import Schema, read_schema
-from etl.verify import read_anchors, verify_release
 
 Say = Callable[[str], None]
 

@@ -13,8 +13,8 @@ from typing import Any
 import duckdb
 
 from etl.errors import UsageError
-from etl.load import quoted
-from etl.releases import DATABASE, current_id
+from etl.release.load import quoted
+from etl.release.releases import DATABASE, current_id
 from etl.schema import Schema, Table
 
 #: These two tables tell of the release itself and always differ.

@@ -14,8 +14,8 @@ import polars as pl
 
 from etl.errors import Violation
 from etl.frames import EDITION, FILE, FIRST_VALUES, ORIGIN_COLUMNS, SOURCE
+from etl.metadata.source_folders import source_roots
 from etl.schema import Schema, Table
-from etl.source_folders import source_roots
 
 #: No file of the repository may be larger; larger tables are split into parts. Files of one's own may.
 MAX_FILE_BYTES = 4_000_000

@@ -10,9 +10,9 @@ import polars as pl
 from etl.errors import UsageError
 from etl.figures import read_figures
 from etl.frames import SOURCE, typed_frame
-from etl.frozen import frozen_rows, read_frozen, write_frozen
+from etl.metadata.source_folders import read_sources
+from etl.rules.frozen import frozen_rows, read_frozen, write_frozen
 from etl.schema import Schema
-from etl.source_folders import read_sources
 
 
 def freeze(data_dir: Path, schema: Schema, wanted: Collection[str] = ()) -> list[str]:

@@ -10,24 +10,24 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.anchors import check_anchors
-from etl.blame import without_blame
-from etl.catalogue import Catalogue
-from etl.catalogue_tables import catalogue_frames
-from etl.contract import Rules, check, with_catalogue_origin, without_origin
 from etl.errors import ContractError, UsageError, Violation
 from etl.figures import RawFigures, read_figures
 from etl.frames import SOURCE, typed_frame
-from etl.frozen import check_frozen, read_frozen
-from etl.limit_rules import check_limits
-from etl.origin import Used, as_released, origin_frames, with_origin
-from etl.overlay import Refusal, Replacement, laid_over, read_approved, read_replacements
-from etl.rank_rules import check_ranks
+from etl.metadata.catalogue import Catalogue
+from etl.metadata.catalogue_tables import catalogue_frames
+from etl.metadata.source_folders import declared_files, read_sources
+from etl.release.verify import read_anchors
+from etl.replacing.anchors import check_anchors
+from etl.replacing.blame import without_blame
+from etl.replacing.origin import Used, as_released, origin_frames, with_origin
+from etl.replacing.overlay import Refusal, Replacement, laid_over, read_approved, read_replacements
+from etl.rules.contract import Rules, check, with_catalogue_origin, without_origin
+from etl.rules.frozen import check_frozen, read_frozen
+from etl.rules.limit_rules import check_limits
+from etl.rules.rank_rules import check_ranks
+from etl.rules.score_contract import check_scores
+from etl.rules.unit_rules import check_medians, check_units
 from etl.schema import Schema
-from etl.score_contract import check_scores
-from etl.source_folders import declared_files, read_sources
-from etl.unit_rules import check_medians, check_units
-from etl.verify import read_anchors
 
 
 @dataclass(frozen=True)

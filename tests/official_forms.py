@@ -13,8 +13,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from etl.catalogue import Catalogue, OfficialFile
-from etl.source_folders import read_sources
+from etl.metadata.catalogue import Catalogue, OfficialFile
+from etl.metadata.source_folders import read_sources
 from etl.sources.score_layout import Sheet, read_score_layout
 
 ROOT = Path(__file__).resolve().parents[1]

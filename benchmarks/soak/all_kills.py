@@ -11,7 +11,7 @@ from benchmarks.soak.fetch_kills import KilledFetches
 from benchmarks.soak.folders import demo_folder, small_folder, whole_folder
 from benchmarks.soak.kills import KilledBuilds, steps_of
 from benchmarks.soak.publisher import fetching_folder, publishing
-from etl.publish import KEPT_RELEASES
+from etl.release.publish import KEPT_RELEASES
 
 SEED = 3
 #: Where the receipt, the manifest and the pointer are written and put in their places.

@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.soak.results import circumstances, timed, write_results
-from etl.catalogue import OfficialFile
-from etl.official import SNAPSHOT, Copy, damage
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_folders import read_sources
 from etl.reading.child import Nursery, Outcome
 from etl.reading.order import Limits, Order
-from etl.source_folders import read_sources
+from etl.replacing.official import SNAPSHOT, Copy, damage
 from etl.sources import Tables
 from tests.integration.test_official_files import official_copies
 from tests.official_forms import DATA, REFERENCE, catalogue

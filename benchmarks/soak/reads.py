@@ -24,7 +24,7 @@ from benchmarks.soak.folders import ROOT, Folder, demo_folder
 from benchmarks.soak.standing import release_leftovers
 from dashboard import release as door
 from etl.build import build
-from etl.publish import remove_old
+from etl.release.publish import remove_old
 
 #: Seconds between two looks at the pointer, one process each; the last is the dashboard's own.
 LOOKS_S = (0.0, 0.2, 5.0)

@@ -11,10 +11,10 @@ from benchmarks.soak.folders import Folder
 from dashboard.release import open_release
 from etl.disk import LOCK
 from etl.errors import VerificationError
-from etl.releases import DATABASE, MANIFEST, POINTER, current_id, file_sha256, read_manifest
+from etl.release.releases import DATABASE, MANIFEST, POINTER, current_id, file_sha256, read_manifest
+from etl.release.verify import read_anchors, verify_release
 from etl.schema import read_schema
 from etl.snapshots import RECEIPT
-from etl.verify import read_anchors, verify_release
 
 Prints = Mapping[str, str]
 

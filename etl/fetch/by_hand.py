@@ -18,8 +18,8 @@ from etl.fetch.outcome import Outcome
 from etl.fetch.policy import Policy
 from etl.fetch.run import SNAPSHOTS, known_jobs
 from etl.fetch.store import COMING, clean_leftovers, discard, remove_empty_folders, snapshots_lock
+from etl.metadata.source_folders import read_sources
 from etl.snapshots import read_snapshot, snapshot_folder
-from etl.source_folders import read_sources
 
 
 def _pieces(path: Path, max_bytes: int) -> Iterator[bytes]:

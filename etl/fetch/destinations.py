@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from requests.utils import get_environ_proxies, select_proxy
 
-from etl.catalogue import OfficialFile
 from etl.errors import FetchError, TransientFetchError
 from etl.fetch.deadline import Deadline
 from etl.fetch.policy import Endpoint, Policy, address_of
+from etl.metadata.catalogue import OfficialFile
 
 HTTPS = 443
 

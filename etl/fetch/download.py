@@ -10,7 +10,6 @@ from pathlib import Path
 
 from requests import Response
 
-from etl.catalogue import OfficialFile
 from etl.errors import FetchError
 from etl.fetch.body import Body, OnBytes, save_body
 from etl.fetch.content import check_content
@@ -21,6 +20,7 @@ from etl.fetch.omission import stored_bytes
 from etl.fetch.paging import Parts, parts_of
 from etl.fetch.patience import patiently
 from etl.fetch.store import COMING, discard
+from etl.metadata.catalogue import OfficialFile
 
 _VALIDATOR = re.compile(r"[\x20-\x7e]{1,500}")
 Say = Callable[[str], None]

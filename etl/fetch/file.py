@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from etl.catalogue import OfficialFile, Source
 from etl.errors import FetchError
 from etl.fetch.body import OnBytes
 from etl.fetch.download import Came, Download, Say
 from etl.fetch.network import Network
 from etl.fetch.outcome import Outcome
 from etl.fetch.store import clean_leftovers, discard, is_whole, part_name, write_receipt, write_snapshot
+from etl.metadata.catalogue import OfficialFile, Source
 from etl.snapshots import Receipt, Snapshot, read_snapshot, snapshot_folder
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")

@@ -8,8 +8,8 @@ from pathlib import Path
 from etl.fetch.file import Job
 from etl.fetch.run import SNAPSHOTS, known_jobs
 from etl.fetch.store import is_whole
+from etl.metadata.source_folders import read_sources
 from etl.snapshots import read_snapshot
-from etl.source_folders import read_sources
 
 
 def _state(snapshots: Path, job: Job) -> str:

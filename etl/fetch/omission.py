@@ -7,8 +7,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from etl.catalogue import OfficialFile
 from etl.errors import FetchError
+from etl.metadata.catalogue import OfficialFile
 
 #: No line of an official file is longer; a file without line ends would otherwise fill the memory.
 _MAX_LINE = 4_000_000

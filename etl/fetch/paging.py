@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, FetchError
 from etl.fetch.body import Body
+from etl.metadata.catalogue import OfficialFile
 
 WORLD_BANK = "world-bank"
 _HEAD = 64 * 1024

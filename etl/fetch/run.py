@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 
-from etl.catalogue import Catalogue
 from etl.errors import AtlasError, FetchError, UsageError
 from etl.fetch.destinations import authority
 from etl.fetch.file import Job, fetch_file
@@ -17,7 +16,8 @@ from etl.fetch.outcome import Outcome, Summary, plain
 from etl.fetch.policy import Policy
 from etl.fetch.progress import NoBars, Progress
 from etl.fetch.store import remove_empty_folders, snapshots_lock
-from etl.source_folders import read_sources
+from etl.metadata.catalogue import Catalogue
+from etl.metadata.source_folders import read_sources
 
 Say = Callable[[str], None]
 SNAPSHOTS = "snapshots"

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from etl.catalogue import OfficialFile
 from etl.disk import holding, open_lock, sync
 from etl.errors import FetchRunningError, PublishError
 from etl.fetch.body import Body
+from etl.metadata.catalogue import OfficialFile
 from etl.snapshots import APPROVED, RECEIPT, Receipt, Snapshot, read_snapshot, receipt_text
 
 COMING = ".coming-"

@@ -18,8 +18,8 @@ from pathlib import Path
 from threading import Lock
 from typing import IO
 
-from etl.catalogue import OfficialFile
 from etl.errors import AtlasError, UnreadableError
+from etl.metadata.catalogue import OfficialFile
 from etl.reading.answer import read_answer
 from etl.reading.ends import Spent, ending
 from etl.reading.framing import LENGTH, receive

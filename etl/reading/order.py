@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from etl.catalogue import OfficialFile
+from etl.metadata.catalogue import OfficialFile
 
 GIB = 1 << 30
 MIB = 1 << 20

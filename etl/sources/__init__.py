@@ -31,10 +31,10 @@ from typing import cast
 
 import polars as pl
 
-from etl.catalogue import OfficialFile
-from etl.countries import CountryNames
 from etl.errors import CatalogueError
+from etl.metadata.catalogue import OfficialFile
 from etl.reading.faults import Faults
+from etl.rules.countries import CountryNames
 
 #: Release table -> rows, every cell as text, with the columns that the figures files of that table have, and
 #: ``edition`` where one file feeds several editions of a table whose figures files are named after the edition.

@@ -1,6 +1,6 @@
 """Classifications of countries: codes, regions and groups of one publisher, as CSV or as the World Bank's pages.
 
-What they say is only compared with the reviewed tables of data/reference, see :mod:`etl.classification_check`.
+What they say is only compared with the reviewed tables of data/reference, see :mod:`etl.rules.classification_check`.
 """
 
 from __future__ import annotations

@@ -9,8 +9,8 @@ from etl.__main__ import main
 from etl.adopt import _files
 from etl.figures import MAX_FILE_BYTES, read_figures
 from etl.freeze import freeze
+from etl.metadata.toml_text import Block, with_value, without_value
 from etl.schema import read_schema
-from etl.toml_text import Block, with_value, without_value
 from tests.integration.test_official_figures import BLOCK, DEMO, OF_2020, OF_2022, prepared, rows
 from tests.unit.placed import place_snapshot
 from tests.unit.tiny_data import edit

@@ -12,7 +12,7 @@ from etl.build import build
 from etl.diff import compare, release_file
 from etl.reading.child import Nursery, Outcome
 from etl.reading.order import GIB, Order
-from etl.releases import file_sha256
+from etl.release.releases import file_sha256
 from etl.schema import read_schema
 from tests.bad_files import BAD_FILES, BadFile
 from tests.offered import figures, offer, read_small, rounds, unrefused, write_small_data

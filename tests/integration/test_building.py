@@ -15,13 +15,13 @@ from typing import NoReturn
 
 import pytest
 
-from etl import publish
 from etl.__main__ import main
 from etl.build import build
 from etl.disk import LOCK
 from etl.errors import PublishError, VerificationError
-from etl.releases import DATABASE, POINTER, current_id, file_sha256
-from etl.verify import open_read_only
+from etl.release import publish
+from etl.release.releases import DATABASE, POINTER, current_id, file_sha256
+from etl.release.verify import open_read_only
 from tests.unit.tiny_data import edit, write_tiny_data
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 STALLED = """
 import sys
 from pathlib import Path
-from etl import build, publish
+from etl import build
+from etl.release import publish
 from etl.__main__ import main
 
 def stall(*arguments):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, UnreadableError
+from etl.metadata.catalogue import OfficialFile
 from etl.reading.child import ENVIRONMENT, Nursery, Outcome, read_official
 from etl.reading.order import GIB, MIB, Limits, Order
 

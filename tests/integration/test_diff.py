@@ -9,7 +9,7 @@ import pytest
 
 from etl.__main__ import main
 from etl.diff import LISTED_ROWS, Change, compare, report
-from etl.releases import DATABASE, current_id
+from etl.release.releases import DATABASE, current_id
 from etl.schema import read_schema
 from tests.unit.tiny_data import edit, write_tiny_data
 

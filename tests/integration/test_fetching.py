@@ -26,9 +26,9 @@ from etl.errors import FetchRunningError
 from etl.fetch import Summary, fetch, file, snapshots_at_hand, store
 from etl.fetch.agent import user_agent
 from etl.fetch.progress import Bars
-from etl.official import absence, find_copy
+from etl.metadata.source_folders import read_sources
+from etl.replacing.official import absence, find_copy
 from etl.snapshots import approve, read_snapshot
-from etl.source_folders import read_sources
 from tests.servers import LOOPBACK, NAME, Request, Site, declare, loopback_policy, reply, serving
 from tests.unit.tiny_data import write_tiny_data
 

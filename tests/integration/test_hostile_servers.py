@@ -20,7 +20,7 @@ import trustme
 from etl.__main__ import main
 from etl.fetch import Policy, Summary, fetch
 from etl.fetch.policy import is_public
-from etl.releases import current_id
+from etl.release.releases import current_id
 from tests.servers import LOOPBACK, NAME, Answer, Request, Site, declare, loopback_policy, reply, serving, to_loopback
 from tests.unit.tiny_data import write_tiny_data
 

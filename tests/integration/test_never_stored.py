@@ -9,7 +9,7 @@ import pytest
 
 from etl.fetch import fetch
 from etl.fetch.omission import stored_bytes
-from etl.source_files import read_catalogue
+from etl.metadata.source_files import read_catalogue
 from etl.sources import Reading, find_parser
 from tests.servers import Answer, Request, Site, declare, loopback_policy, reply
 from tests.unit.tiny_data import edit, write_tiny_data

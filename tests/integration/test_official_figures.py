@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from etl.__main__ import REFUSED, main
-from etl.releases import DATABASE, current_id
-from etl.verify import open_read_only
+from etl.release.releases import DATABASE, current_id
+from etl.release.verify import open_read_only
 from tests.unit.placed import place_snapshot
 from tests.unit.tiny_data import edit, write_tiny_data
 

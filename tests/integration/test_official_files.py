@@ -15,11 +15,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.figures import read_figures
 from etl.frames import EDITION, SOURCE
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_files import read_catalogue
 from etl.schema import read_schema
-from etl.source_files import read_catalogue
 from etl.sources import Reading, Tables, find_parser
 
 ROOT = Path(__file__).resolve().parents[2]

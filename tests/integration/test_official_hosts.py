@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from etl.__main__ import main
-from etl.releases import DATABASE, current_id
-from etl.verify import open_read_only
+from etl.release.releases import DATABASE, current_id
+from etl.release.verify import open_read_only
 from tests.unit.placed import place_snapshot
 from tests.unit.tiny_data import write_tiny_data
 

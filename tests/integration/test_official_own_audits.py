@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from etl.catalogue import OfficialFile
+from etl.metadata.catalogue import OfficialFile
 from etl.sources import Reading, find_parser
 from tests.integration.test_official_files import official_copies
 from tests.unit.test_sources_own_audits import joined

@@ -9,9 +9,9 @@ import polars as pl
 import pytest
 from openpyxl import Workbook
 
-from etl.catalogue import OfficialFile
-from etl.classification_check import differences
 from etl.frames import EDITION, SOURCE
+from etl.metadata.catalogue import OfficialFile
+from etl.rules.classification_check import differences
 from etl.sources import Reading, Tables, find_parser
 from tests.integration.test_official_files import (
     CATALOGUE,

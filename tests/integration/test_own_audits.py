@@ -12,14 +12,15 @@ import pytest
 
 from dashboard.figures import own_audits
 from dashboard.release import open_release
-from etl import bulk, export
 from etl.__main__ import main
 from etl.diff import compare, release_file
+from etl.metadata.source_files import read_catalogue
+from etl.outcomes import gather
+from etl.release import export
+from etl.release.verify import open_read_only
 from etl.schema import read_schema
-from etl.source_files import read_catalogue
 from etl.sources.axe_layout import AxeLayout
 from etl.sources.layouts import read_layout
-from etl.verify import open_read_only
 from tests.unit.test_sources_own_audits import IBM, LHR, RUN
 from tests.unit.tiny_data import write_tiny_data
 
@@ -122,7 +123,7 @@ def test_the_newest_audit_of_a_page_counts(built: Path) -> None:
 def test_files_are_read_in_batches_with_the_same_result_and_a_large_table_is_offered_as_parquet_only(
     built: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "BATCH_BYTES", {})
+    monkeypatch.setattr(gather, "BATCH_BYTES", {})
     monkeypatch.setattr(export, "MAX_CSV_ROWS", 10)
 
     assert build(data) == 0

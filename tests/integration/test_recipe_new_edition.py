@@ -15,10 +15,10 @@ from openpyxl import Workbook
 from etl.__main__ import main
 from etl.fetch import fetch
 from etl.figures import read_figures
-from etl.releases import DATABASE, current_id
+from etl.metadata.source_folders import read_sources
+from etl.release.releases import DATABASE, current_id
+from etl.release.verify import open_read_only
 from etl.schema import read_schema
-from etl.source_folders import read_sources
-from etl.verify import open_read_only
 from tests.conftest import ROOT
 from tests.pages.shown import run_page, words_of
 from tests.servers import Site, loopback_policy, reply

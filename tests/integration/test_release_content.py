@@ -14,9 +14,9 @@ import pytest
 
 from etl.checksums import family_checksum
 from etl.document import DOCUMENT, release_document
-from etl.load import quoted
+from etl.release.load import quoted
+from etl.release.verify import open_read_only
 from etl.schema import read_schema
-from etl.verify import open_read_only
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FACTS = ROOT.parent / "shared" / "facts"

@@ -12,10 +12,10 @@ from dashboard.export.handout import address
 from dashboard.queries import readiness
 from dashboard.release import Release, open_release
 from etl.build import build
-from etl.catalogue import Source
-from etl.frozen import read_frozen
-from etl.releases import current_id
-from etl.source_folders import read_sources
+from etl.metadata.catalogue import Source
+from etl.metadata.source_folders import read_sources
+from etl.release.releases import current_id
+from etl.rules.frozen import read_frozen
 from tests.conftest import ROOT
 from tests.pages.shown import run_page, words_of
 from tests.unit.placed import place_snapshot

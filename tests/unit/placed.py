@@ -3,8 +3,8 @@
 import hashlib
 from pathlib import Path
 
+from etl.metadata.source_folders import read_sources
 from etl.snapshots import RECEIPT, Receipt, receipt_text, snapshot_folder
-from etl.source_folders import read_sources
 
 RETRIEVED_AT = "2026-11-23T04:05:06+00:00"
 

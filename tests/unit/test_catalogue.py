@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.errors import CatalogueError
-from etl.source_files import read_catalogue
+from etl.metadata.source_files import read_catalogue
 from tests.unit.tiny_data import edit
 
 MISTAKES = [

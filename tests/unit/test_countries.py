@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.countries import CountryNames
 from etl.errors import AmbiguousCountryError, UnknownCountryError
+from etl.rules.countries import CountryNames
 
 ALIASES = [
     ("A 2020", "Congo", "COG"),

@@ -4,10 +4,10 @@ from ipaddress import ip_address
 
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import FetchError
 from etl.fetch.destinations import allowed_authorities, authority, check_host, proxy_for
 from etl.fetch.policy import is_public
+from etl.metadata.catalogue import OfficialFile
 
 
 @pytest.mark.parametrize(

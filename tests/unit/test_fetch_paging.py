@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, FetchError
 from etl.fetch.body import Body
 from etl.fetch.paging import Parts, page_head, parts_of, with_parameter
+from etl.metadata.catalogue import OfficialFile
 
 URL = "https://api.example/v2/country/all/indicator/SP.POP.TOTL?format=json&per_page=2&date=2018:2024"
 

@@ -49,7 +49,7 @@ def test_every_kind_of_number_follows_the_locale():
         assert words.count(1234) == "1.234"
         assert words.plural(1234, "host") == "1.234 hosts"
         assert words.rank_of(1234, 5678, True) == "=1.234th of 5.678"
-        assert words.file_size(4_900) .startswith("4,9")
+        assert words.file_size(4_900).startswith("4,9")
     assert words.number(1.5) == "1.5", "the format ends with its block"
 
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from etl import official
 from etl.errors import UnreadableError
-from etl.official import SNAPSHOT, Copy, damage, parsed
-from etl.releases import file_sha256
+from etl.release.releases import file_sha256
+from etl.replacing import official
+from etl.replacing.official import SNAPSHOT, Copy, damage, parsed
 from tests.official_forms import REFERENCE, catalogue, csv_bytes, official_file, score_grids
 
 

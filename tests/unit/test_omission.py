@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, FetchError
 from etl.fetch.omission import stored_bytes
-from etl.source_files import read_catalogue
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_files import read_catalogue
 from tests.unit.tiny_data import edit
 
 ADDRESS = "jane.doe@agency.example"

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, ContractError
 from etl.figures import MAX_FILE_BYTES
-from etl.fingerprint import fingerprint
 from etl.inputs import read_inputs
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_folders import own_paths, read_sources
+from etl.release.fingerprint import fingerprint
 from etl.schema import read_schema
-from etl.source_folders import own_paths, read_sources
 from tests.unit.tiny_data import FILES, edit
 
 SOURCE = """\

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from etl.frames import EDITION, SOURCE
-from etl.limits import SourceLimits
-from etl.rank_rules import check_ranks
+from etl.metadata.limits import SourceLimits
+from etl.rules.rank_rules import check_ranks
 
 
 def _violations(ranks: list[int | None], limit: int = 2) -> list[str]:

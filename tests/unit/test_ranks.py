@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.marts import SQL_FOLDER
+from etl.release.marts import SQL_FOLDER
 
 COUNTRIES = [f"C{number:02d}" for number in range(12)]
 STATUSES = pl.DataFrame(

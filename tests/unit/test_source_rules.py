@@ -10,11 +10,11 @@ import pytest
 from etl.errors import Violation
 from etl.figures import RawFigures, read_figures
 from etl.frames import SOURCE
-from etl.frozen import read_frozen
 from etl.inputs import _Reader
-from etl.origin import Used
+from etl.metadata.source_folders import read_sources
+from etl.replacing.origin import Used
+from etl.rules.frozen import read_frozen
 from etl.schema import read_schema
-from etl.source_folders import read_sources
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"

@@ -11,9 +11,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, UnreadableError
-from etl.source_files import read_catalogue
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_files import read_catalogue
 from etl.sources import Reading, find_parser
 from etl.sources.audit_rows import replaced
 

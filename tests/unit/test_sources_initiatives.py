@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, UnreadableError
-from etl.source_files import read_catalogue
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_files import read_catalogue
 from etl.sources import Reading, Tables, find_parser
 
 DATA = Path(__file__).resolve().parents[2] / "data"

@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, UnreadableError
+from etl.metadata.catalogue import OfficialFile
 from etl.sources import Reading, Tables, find_parser, pages_of
 from etl.sources.criteria import Criteria, in_order
 from etl.sources.outcomes import host_of

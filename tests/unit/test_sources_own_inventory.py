@@ -9,11 +9,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from etl.catalogue import OfficialFile
 from etl.errors import CatalogueError, ContractError, UnreadableError
 from etl.inputs import read_inputs
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_folders import read_sources
 from etl.schema import read_schema
-from etl.source_folders import read_sources
 from etl.sources import Reading
 from etl.sources.own_cells import cell_readers
 from etl.sources.own_inventory import REQUIRED, parse

@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.catalogue import OfficialFile
-from etl.classification_check import classification_lines, differences, reviewed_tables
 from etl.errors import CatalogueError, UnreadableError
+from etl.metadata.catalogue import OfficialFile
+from etl.metadata.source_files import read_catalogue
+from etl.rules.classification_check import classification_lines, differences, reviewed_tables
 from etl.schema import read_schema
-from etl.source_files import read_catalogue
 from etl.sources import Reading, Tables, find_parser
 from etl.sources.score_layout import read_score_layout
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from etl.catalogue import Catalogue, Source
 from etl.frames import POLARS_TYPES
+from etl.metadata.catalogue import Catalogue, Source
 from etl.schema import Schema, Table
 
 Row = dict[str, Any]

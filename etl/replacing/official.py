@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from etl.catalogue import OfficialFile, Source
 from etl.errors import UnreadableError, Violation
+from etl.metadata.catalogue import OfficialFile, Source
+from etl.metadata.source_folders import own_paths
 from etl.reading.child import read_official
-from etl.releases import file_sha256
+from etl.release.releases import file_sha256
 from etl.snapshots import APPROVED, RECEIPT, approve, read_snapshot, snapshot_folder
-from etl.source_folders import own_paths
 from etl.sources import Tables
 
 #: Where figures come from.

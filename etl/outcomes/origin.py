@@ -9,9 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.bulk import Bulk, read_bulk
 from etl.inputs import Inputs
-from etl.official import OWN
+from etl.outcomes.gather import Bulk, read_bulk
+from etl.replacing.official import OWN
 from etl.schema import Schema
 
 

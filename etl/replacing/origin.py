@@ -10,10 +10,10 @@ from typing import Any
 
 import polars as pl
 
-from etl.catalogue import Catalogue, OfficialFile, Source
 from etl.frames import POLARS_TYPES, SOURCE
-from etl.official import BUNDLE, OWN, find_copy
-from etl.overlay import Refusal, Replacement, Unit, groups
+from etl.metadata.catalogue import Catalogue, OfficialFile, Source
+from etl.replacing.official import BUNDLE, OWN, find_copy
+from etl.replacing.overlay import Refusal, Replacement, Unit, groups
 from etl.schema import Schema, Table
 
 Frames = Mapping[str, pl.DataFrame]

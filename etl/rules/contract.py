@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import polars as pl
 
-from etl.catalogue import Catalogue
-from etl.countries import CountryNames
 from etl.errors import Violation
 from etl.frames import EDITION, ORIGIN_COLUMNS, SOURCE, offences
+from etl.metadata.catalogue import Catalogue
+from etl.rules.countries import CountryNames
 from etl.schema import Column, Schema, Table
 
 Frames = Mapping[str, pl.DataFrame]

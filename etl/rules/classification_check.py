@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.catalogue import Catalogue
 from etl.errors import UnreadableError
-from etl.official import find_copy, parsed
+from etl.metadata.catalogue import Catalogue
+from etl.replacing.official import find_copy, parsed
 
 _KEY = "country_code"
 _REVIEWED = {"country": "countries.csv", "map_point": "map_points.csv", "region_member": "region_members.csv"}

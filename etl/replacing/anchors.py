@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from etl.catalogue import Catalogue
 from etl.errors import Violation
 from etl.frames import FIRST_VALUES
-from etl.official import BUNDLE
+from etl.metadata.catalogue import Catalogue
+from etl.replacing.official import BUNDLE
 
 
 def check_anchors(

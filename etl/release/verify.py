@@ -9,10 +9,10 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from etl.bulk_load import bulk_faults
-from etl.bulk_rows import Rows
 from etl.errors import CatalogueError, VerificationError
-from etl.load import quoted
+from etl.outcomes.load import bulk_faults
+from etl.outcomes.rows import Rows
+from etl.release.load import quoted
 from etl.schema import Schema, Table
 
 #: As the dashboard opens it: no file, no network, no change of settings.

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.catalogue import Catalogue
 from etl.errors import CatalogueError, Violation
 from etl.frames import FIRST_VALUES, SOURCE
-from etl.overlay import Unit
+from etl.metadata.catalogue import Catalogue
+from etl.replacing.overlay import Unit
 
 FROZEN = "frozen.csv"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from etl.catalogue import Catalogue
 from etl.errors import Violation
 from etl.frames import EDITION, SOURCE, offences
+from etl.metadata.catalogue import Catalogue
 
 _NEEDED = {"country_code", "measure_id", "value", "rank_published", "edition"}
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import CatalogueError
-from etl.load import create_table, insert, quoted
+from etl.release.load import create_table, insert, quoted
 from etl.schema import Schema
 
-SQL_FOLDER = Path(__file__).with_name("sql")
+SQL_FOLDER = Path(__file__).resolve().parents[1] / "sql"
 #: A file of this ending is a step that several tables share; it leaves nothing in the release.
 VIEW_ENDING = ".view"
 

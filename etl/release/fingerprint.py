@@ -6,11 +6,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl.releases import file_sha256
+from etl.metadata.source_folders import source_roots
+from etl.release.releases import file_sha256
 from etl.snapshots import RECEIPT, read_snapshot
-from etl.source_folders import source_roots
 
-CODE_FOLDER = Path(__file__).parent
+CODE_FOLDER = Path(__file__).resolve().parents[1]
 _CODE_SUFFIXES = {".py", ".sql", ".toml"}
 
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import polars as pl
 
-from etl.catalogue import Catalogue, Source
 from etl.errors import Violation
 from etl.frames import EDITION, SOURCE, offences
+from etl.metadata.catalogue import Catalogue, Source
 
 #: The one status that lets a score leave the range of its measure.
 ABOVE_MAXIMUM = "above_maximum_as_published"

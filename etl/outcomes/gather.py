@@ -17,17 +17,17 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.bulk_rows import Part, Rows, count_rows, page_key
-from etl.catalogue import Catalogue, OfficialFile, Source
-from etl.contract import breaks_a_rule, check_columns, check_references
 from etl.errors import UnreadableError, Violation
 from etl.frames import EDITION, SOURCE, offences, typed_frame
-from etl.official import absence
-from etl.overlay import Refusal
+from etl.metadata.catalogue import Catalogue, OfficialFile, Source
+from etl.metadata.source_folders import own_paths
+from etl.outcomes.rows import Part, Rows, count_rows, page_key
 from etl.reading.child import Nursery
 from etl.reading.order import MIB, Limits, Order
+from etl.replacing.official import absence
+from etl.replacing.overlay import Refusal
+from etl.rules.contract import breaks_a_rule, check_columns, check_references
 from etl.schema import Schema, Table
-from etl.source_folders import own_paths
 from etl.sources import pages_of
 
 #: Files that are read together, by format. A child has 1 GB: enough for some 400,000 outcomes, which a dense table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl.catalogue import Catalogue, OfficialFile, Source
-from etl.source_files import read_catalogue
+from etl.metadata.catalogue import Catalogue, OfficialFile, Source
+from etl.metadata.source_files import read_catalogue
 
 #: Folders of data/ that hold one folder per source; only the first must be there.
 PLACES = ("figures", "own")

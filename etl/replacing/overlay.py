@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from etl.catalogue import Catalogue, OfficialFile, Source
 from etl.errors import AtlasError, CatalogueError, UnreadableError, Violation
 from etl.frames import EDITION, FILE, SOURCE
-from etl.official import Copy, absence, damage, find_copy, parsed
+from etl.metadata.catalogue import Catalogue, OfficialFile, Source
+from etl.replacing.official import Copy, absence, damage, find_copy, parsed
 from etl.schema import Schema, Table
 from etl.sources import audit_rows
 

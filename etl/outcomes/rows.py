@@ -11,7 +11,7 @@ import duckdb
 
 from etl.errors import Violation
 from etl.frames import FIRST_VALUES
-from etl.load import quoted
+from etl.release.load import quoted
 from etl.schema import Table
 
 #: The pages of ten million rows take some 300 MB; what does not fit goes to the disk.

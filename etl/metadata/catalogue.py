@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
 
-from etl.limits import SourceLimits
+from etl.metadata.limits import SourceLimits
 
 
 @dataclass(frozen=True)

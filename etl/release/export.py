@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.load import quoted
+from etl.release.load import quoted
 from etl.schema import Schema, Table
 
 #: A spreadsheet runs a text cell that begins with one of these.

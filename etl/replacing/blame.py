@@ -8,8 +8,8 @@ import polars as pl
 
 from etl.errors import Violation
 from etl.frames import SOURCE
-from etl.origin import Used
-from etl.overlay import Refusal, Replacement
+from etl.replacing.origin import Used
+from etl.replacing.overlay import Refusal, Replacement
 from etl.schema import Schema
 
 Bundle = Mapping[str, pl.DataFrame]

@@ -9,9 +9,9 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from etl.catalogue import Catalogue, Edition, Index, OfficialFile, Source
 from etl.errors import CatalogueError
-from etl.limits import SourceLimits
+from etl.metadata.catalogue import Catalogue, Edition, Index, OfficialFile, Source
+from etl.metadata.limits import SourceLimits
 
 _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "str": ((str,), "text"),

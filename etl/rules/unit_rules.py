@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from etl.catalogue import Catalogue
 from etl.errors import Violation
 from etl.frames import FIRST_VALUES, SOURCE, offences
-from etl.frozen import MEASURED, frozen_rows
+from etl.metadata.catalogue import Catalogue
+from etl.rules.frozen import MEASURED, frozen_rows
 
 Frames = Mapping[str, pl.DataFrame]
 Range = tuple[float, float]

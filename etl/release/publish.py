@@ -15,7 +15,7 @@ import duckdb
 from etl.disk import holding, open_lock
 from etl.disk import sync as _sync
 from etl.errors import BuildRunningError, PublishError
-from etl.releases import MANIFEST, POINTER, current_id
+from etl.release.releases import MANIFEST, POINTER, current_id
 
 STAGING = ".staging-"
 KEPT_RELEASES = 10

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-from etl.bulk_rows import Rows, hash_sum
-from etl.load import create_table, insert, quoted
+from etl.outcomes.rows import Rows, hash_sum
+from etl.release.load import create_table, insert, quoted
 
 
 def load_bulk_tables(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, Rows]) -> None:

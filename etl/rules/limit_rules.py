@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import polars as pl
 
-from etl.catalogue import Catalogue, Edition, Source
 from etl.errors import Violation
 from etl.frames import FIRST_VALUES, SOURCE
+from etl.metadata.catalogue import Catalogue, Edition, Source
 
 Frames = Mapping[str, pl.DataFrame]
 

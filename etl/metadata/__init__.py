@@ -1,0 +1,1 @@
+"""What is said of sources: the blocks of every source.toml, read, checked, and written."""

@@ -1,0 +1,1 @@
+"""What figures must keep: types, keys, units, limits, ranks, and what was frozen."""
