@@ -30,21 +30,21 @@ cards(figures.answers(release, choice))
 links(figures.ways_on(release, choice))
 
 section("How ready is its government?")
-show_many(view, *figures.readiness(release, choice, theme))
+show_many(view, *figures.readiness(release, choice, theme), is_compact=True)
 
 section("Are its public websites accessible?")
 prose(*figures.absence(release, choice))
-show_many(view, *figures.accessibility(release, choice, theme))
+show_many(view, *figures.accessibility(release, choice, theme), is_compact=True)
 
 section("What has been started?")
 if initiatives := figures.initiatives(release, choice, theme):
-    show_many(view, *initiatives)
+    show_many(view, *initiatives, is_compact=True)
 else:
     prose("No source held here names an initiative. That does not mean that there is none.")
 
 section("What stands in the way?")
 if barriers := figures.barriers(release, choice, theme):
-    show_many(view, *barriers)
+    show_many(view, *barriers, is_compact=True)
 else:
     prose(
         "No study held here that is about it names a challenge. The page on barriers shows what studies name elsewhere."

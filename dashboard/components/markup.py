@@ -3,6 +3,7 @@
 Data never goes through Markdown or raw HTML: a country name may hold anything. Only https links are kept.
 """
 
+import re
 from collections.abc import Iterable
 from html import escape
 from urllib.parse import urlsplit
@@ -16,6 +17,12 @@ from dashboard.words import NO_FIGURE, count, day, number, plural
 _SHORT_TABLE = 20
 # A longer text is a sentence: on a phone its column is kept wide, and the box scrolls sideways.
 _SENTENCE = 60
+# Each link is a stop of the Tab key. A table in sight with more of them has them in a fold under it.
+_MOST_LINKS = 12
+# More sources than these are named in the fold only.
+_MOST_SOURCES = 3
+_LINK = re.compile(r"</?a\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def link(text: str, url: str | None) -> str:
@@ -62,7 +69,24 @@ def _cells(frame: pl.DataFrame, column: Column, is_first: bool) -> list[str]:
     return made
 
 
-def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
+def _folded_links(rows: list[tuple[str, ...]]) -> str:
+    """The links of a table as a list of their own, each with the row it belongs to; cells were escaped before."""
+    found = []
+    for first, *others in rows:
+        head = _TAG.sub("", first)
+        found += [f"<li>{body}</li>" for body in _links_in(first)]
+        found += [f"<li>{head}: {body}</li>" for cell in others for body in _links_in(cell)]
+    return (
+        f"<details><summary>The links of this table ({len(found)})</summary><ul class=points>{''.join(found)}</ul>"
+        "</details>"
+    )
+
+
+def _links_in(cell: str) -> list[str]:
+    return re.findall(r"<a\b.*?</a>", cell) if "<a " in cell else []
+
+
+def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, is_folded: bool = False) -> str:
     """An HTML table with a caption, column headers and row headers.
 
     Parameters
@@ -73,6 +97,8 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
         What to show; the first column heads each row.
     caption : str
         What the table holds.
+    is_folded : bool
+        Whether it waits in a fold: its links are then no stops of the Tab key, however many.
     """
     shown = tuple(columns)
     head = "".join(
@@ -81,32 +107,49 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str) -> str:
     )
     # Column by column: thousands of cells are written in a run with a new filter.
     cells = [_cells(frame, column, at == 0) for at, column in enumerate(shown)]
-    rows = "".join(f"<tr>{''.join(row)}</tr>" for row in zip(*cells, strict=True))
-    # The box scrolls sideways on a phone, so it must be reachable with the keyboard and have a name.
-    box = "table-box long" if frame.height > _SHORT_TABLE else "table-box"
+    rows = list(zip(*cells, strict=True))
+    body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
+    links = ""
+    if not is_folded and body.count("<a ") > _MOST_LINKS:
+        links, body = _folded_links(rows), _LINK.sub("", body)
+    return boxed(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", caption, frame.height) + links
+
+
+def boxed(body: str, caption: str, row_count: int) -> str:
+    """A table in a box that scrolls where it must; ``access.js`` then makes the box a stop of the Tab key."""
+    box = "table-box long" if row_count > _SHORT_TABLE else "table-box"
     return (
-        f'<div class="{box}" role="region" tabindex="0" aria-label="{escape(caption, quote=True)}">'
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
+        f'<div class="{box}" role="group" aria-label="{escape(caption, quote=True)}">'
+        f"<table><caption>{escape(caption)}</caption>{body}</table></div>"
     )
 
 
-def figure_table(figure: Figure) -> str:
-    """The numbers of a figure as a table, folded away under the chart unless it stands alone."""
+def figure_table(figure: Figure, below: str = "") -> str:
+    """The numbers of a figure as a table, folded away under the chart unless it stands alone.
+
+    Parameters
+    ----------
+    figure : Figure
+        Whose numbers.
+    below : str
+        HTML to put into the same fold, under the table; left out where there is no fold.
+    """
     if figure.table_elsewhere:
         return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>"
     frame = pl.from_arrow(figure.frame if figure.layout is None else figure.layout)
     assert isinstance(frame, pl.DataFrame)
     caption = f"{figure.title}. {figure.subtitle}"
-    body = table(frame.head(figure.row_limit), figure.columns, caption)
+    is_folded = figure.spec is not None and not figure.is_table_open
+    body = table(frame.head(figure.row_limit), figure.columns, caption, is_folded=is_folded)
     if frame.height > figure.row_limit:
         body += (
             f"<p class=quiet>The first {count(figure.row_limit)} of {plural(frame.height, 'row')}. "
             "The file below has them all.</p>"
         )
-    if figure.spec is None or figure.is_table_open:
+    if not is_folded:
         return body
-    return f"<details><summary>The numbers as a table ({plural(frame.height, 'row')})</summary>{body}</details>"
+    label = f"The numbers as a table ({plural(frame.height, 'row')})"
+    return fold(f"{label}, files and sources" if below else label, body + below)
 
 
 def figure_head(figure: Figure) -> str:
@@ -147,18 +190,23 @@ def _held_back(figure: Figure, *, is_partly: bool) -> str:
 
 
 def source_line(figure: Figure, release_id: str) -> str:
-    """Source, edition, licence, release: the quiet line under a chart."""
-    seen = list(dict.fromkeys(_source(found) for found in figure.provenance.values()))
-    shown, hidden = seen[:3], seen[3:]
-    more = (
-        f"<details class=sources><summary>and {plural(len(hidden), 'more source')}</summary>"
-        + "".join(f"<p>{text}</p>" for text in hidden)
-        + "</details>"
-        if hidden
-        else ""
-    )
+    """Source, edition, release: the quiet line under a chart. Its links wait in the fold beside it."""
+    seen = list(dict.fromkeys(found.source for found in figure.provenance.values()))
+    shown, hidden = seen[:_MOST_SOURCES], seen[_MOST_SOURCES:]
+    more = f" And {plural(len(hidden), 'more source')}." if hidden else ""
     word = "Source" if len(seen) == 1 else "Sources"
-    return f"<p class=quiet>{word}: {' '.join(shown)} Release {escape(release_id)}.</p>{more}"
+    return f"<p class=quiet>{word}: {escape('; '.join(shown))}.{more} Release {escape(release_id)}.</p>"
+
+
+def sources(figure: Figure) -> str:
+    """Every source of a figure with its address, licence and day of retrieval."""
+    seen = dict.fromkeys(_source(found) for found in figure.provenance.values())
+    return "".join(f"<p class=quiet>{text}</p>" for text in seen)
+
+
+def fold(label: str, body: str) -> str:
+    """Something that waits behind its label, and costs one stop of the Tab key until it is opened."""
+    return f"<details><summary>{escape(label)}</summary>{body}</details>"
 
 
 def notes(texts: Iterable[str]) -> str:

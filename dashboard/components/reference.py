@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.components import flow
-from dashboard.components.markup import link
+from dashboard.components.markup import boxed, fold, link
 from dashboard.kept import kept
 from dashboard.tables import TableFile, WholeTable
 from dashboard.words import count, file_size
@@ -48,10 +48,9 @@ def _downloads(tables: tuple[WholeTable, ...], caption: str) -> str:
             ("Table", False), ("Rows", True), ("CSV", True), ("Parquet", True), ("What it holds", False),
         )
     )  # fmt: skip
-    name = escape(caption, quote=True)
-    return (
-        f'<div class="table-box long" role="region" tabindex="0" aria-label="{name}"><table><caption>{name}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    return fold(
+        f"{caption} ({len(tables)})",
+        boxed(f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>", caption, len(tables)),
     )
 
 

@@ -12,16 +12,20 @@ from dashboard.figure import Figure
 
 
 @lru_cache(maxsize=1024)
-def _around(release_id: str, figure: Figure) -> tuple[str, str]:
-    """HTML above and below the chart; long tables are worth keeping."""
-    file = markup.file_link(figure, address(figure, release_id))
-    table = markup.notes(figure.notes) + markup.figure_table(figure)
-    source = markup.source_line(figure, release_id)
-    # The file stands next to what it holds: under the chart, or under the table where that is the figure.
-    foot = file + table + source if figure.spec is not None else table + file + source
+def _around(release_id: str, figure: Figure, is_compact: bool) -> tuple[str, str]:
+    """HTML above and below the chart; long tables are worth keeping.
+
+    Under a chart there are at most two stops of the Tab key: its numbers, and what can be taken away. Where a page
+    has many charts one holds the other.
+    """
+    taken = markup.fold(
+        "Download and cite", markup.file_link(figure, address(figure, release_id)) + markup.sources(figure)
+    )
+    table = markup.figure_table(figure, taken if is_compact else "")
+    foot = markup.notes(figure.notes) + table + ("" if taken in table else taken)
     return (
         f"<div class=figure-head>{markup.figure_head(figure)}</div>",
-        f"<div class=figure-foot>{foot}</div>",
+        f"<div class=figure-foot>{foot}{markup.source_line(figure, release_id)}</div>",
     )
 
 
@@ -33,7 +37,7 @@ def _chart(figure: Figure) -> None:
     st.vega_lite_chart(figure.drawn, spec, theme=None, width="stretch", alt=figure.alt)
 
 
-def show(view: View, figure: Figure) -> None:
+def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
     """Show one figure.
 
     Parameters
@@ -42,15 +46,18 @@ def show(view: View, figure: Figure) -> None:
         The page run.
     figure : Figure
         What to show.
+    is_compact : bool
+        Whether one fold holds all that is under the chart; for pages with so many charts that the Tab key would stop
+        more than 40 times.
     """
-    head, foot = _around(view.release.id, figure)
+    head, foot = _around(view.release.id, figure, is_compact)
     flow.write(head)
     if figure.spec is not None and figure.frame.num_rows:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
     flow.write(foot)
 
 
-def show_many(view: View, *figures: Figure) -> None:
+def show_many(view: View, *figures: Figure, is_compact: bool = False) -> None:
     """Show figures under each other."""
     for figure in figures:
-        show(view, figure)
+        show(view, figure, is_compact=is_compact)
