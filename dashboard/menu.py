@@ -23,12 +23,15 @@ class Entry:
         Path in the URL; empty for the front page.
     offer : str
         What a reader finds there, in one line.
+    takes : tuple of str
+        Choices made on other pages that this one understands: links to it carry them.
     """
 
     name: str
     question: str
     address: str
     offer: str
+    takes: tuple[str, ...] = ("country",)
 
     @property
     def title(self) -> str:
@@ -46,22 +49,31 @@ ENTRIES = (
     Entry(
         "readiness", "How ready are governments?", "readiness",
         "Map, ranking and trend of each index, and what makes up a score.",
+        takes=("country", "index", "edition", "scheme", "region"),
     ),
     Entry(
         "compare_countries", "How do countries compare?", "compare-countries",
         "A country beside its peers, measure by measure.",
+        takes=("country", "index", "edition", "scheme", "region"),
     ),
     Entry(
         "compare_regions", "How do regions compare?", "compare-regions",
         "Mean, spread and coverage of each region, and how it moved.",
+        takes=("country", "index", "edition", "scheme", "region"),
     ),
     Entry(
         "country", "What is known of one country?", "country",
         "All figures of one country on one page, to read or to print.",
+        takes=("country", "scheme"),
+    ),
+    Entry(
+        "brief", "What should a minister know?", "brief",
+        "One country on one page: five sentences and two charts, to print or as PDF.",
     ),
     Entry(
         "accessibility", "Are public websites accessible?", "accessibility",
         "Audits of government websites, each method on its own.",
+        takes=("country", "scheme", "region"),
     ),
     Entry(
         "initiatives", "What has been started?", "initiatives",
@@ -69,8 +81,13 @@ ENTRIES = (
     ),
     Entry("barriers", "What stands in the way?", "barriers", "Challenges that studies name, and what helped."),
     Entry(
+        "claims", "Do published claims hold?", "claims",
+        "Numbers that studies state, held against the figures here, and a check of your own.",
+    ),
+    Entry(
         "sources", "Where do the figures come from?", "sources",
         "Every source with its licence, definitions, and whole tables to take away.",
+        takes=(),
     ),
 )  # fmt: skip
 
