@@ -42,7 +42,7 @@ choice = figures.Choice(country, scheme, region, kind, status, year, organisatio
 heading(view, *figures.headline(release, choice))
 for title, parts in figures.sections(release, choice, view.theme):
     section(title)
-    show_many(view, *parts)
+    show_many(view, *parts, is_compact=True)
 if country != figures.ALL:
     links([
         ("country", "All that is known of this country", {"country": country}),

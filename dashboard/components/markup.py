@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
-from dashboard.words import NO_FIGURE, count, day, number, plural
+from dashboard.words import NO_FIGURE, count, day, lower_first, number, plural
 
 # Longer tables scroll inside a box of their own.
 _SHORT_TABLE = 20
@@ -21,6 +21,7 @@ _SENTENCE = 60
 _MOST_LINKS = 12
 # More sources than these are named in the fold only.
 _MOST_SOURCES = 3
+_TAKE = "Download and cite"
 _LINK = re.compile(r"</?a\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
@@ -69,24 +70,21 @@ def _cells(frame: pl.DataFrame, column: Column, is_first: bool) -> list[str]:
     return made
 
 
-def _folded_links(rows: list[tuple[str, ...]]) -> str:
+def _links_apart(rows: list[tuple[str, ...]]) -> str:
     """The links of a table as a list of their own, each with the row it belongs to; cells were escaped before."""
     found = []
     for first, *others in rows:
         head = _TAG.sub("", first)
         found += [f"<li>{body}</li>" for body in _links_in(first)]
         found += [f"<li>{head}: {body}</li>" for cell in others for body in _links_in(cell)]
-    return (
-        f"<details><summary>The links of this table ({len(found)})</summary><ul class=points>{''.join(found)}</ul>"
-        "</details>"
-    )
+    return f"<p>The links of this table:</p><ul class=points>{''.join(found)}</ul>"
 
 
 def _links_in(cell: str) -> list[str]:
     return re.findall(r"<a\b.*?</a>", cell) if "<a " in cell else []
 
 
-def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, is_folded: bool = False) -> str:
+def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, most_links: int) -> tuple[str, str]:
     """An HTML table with a caption, column headers and row headers.
 
     Parameters
@@ -97,8 +95,13 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, is_fo
         What to show; the first column heads each row.
     caption : str
         What the table holds.
-    is_folded : bool
-        Whether it waits in a fold: its links are then no stops of the Tab key, however many.
+    most_links : int
+        A table with more links than these has them in a list of their own.
+
+    Returns
+    -------
+    tuple of str
+        The table, and the list of its links where they do not stand in it.
     """
     shown = tuple(columns)
     head = "".join(
@@ -110,9 +113,9 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, is_fo
     rows = list(zip(*cells, strict=True))
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     links = ""
-    if not is_folded and body.count("<a ") > _MOST_LINKS:
-        links, body = _folded_links(rows), _LINK.sub("", body)
-    return boxed(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", caption, frame.height) + links
+    if body.count("<a ") > most_links:
+        links, body = _links_apart(rows), _LINK.sub("", body)
+    return boxed(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", caption, frame.height), links
 
 
 def boxed(body: str, caption: str, row_count: int) -> str:
@@ -124,32 +127,45 @@ def boxed(body: str, caption: str, row_count: int) -> str:
     )
 
 
-def figure_table(figure: Figure, below: str = "") -> str:
-    """The numbers of a figure as a table, folded away under the chart unless it stands alone.
+def figure_table(figure: Figure, taken: str, *, is_compact: bool) -> str:
+    """The numbers of a figure as a table, and what can be taken away.
+
+    Under a chart both wait in folds, so that there are at most two stops of the Tab key; a table that is the figure
+    stands open.
 
     Parameters
     ----------
     figure : Figure
         Whose numbers.
-    below : str
-        HTML to put into the same fold, under the table; left out where there is no fold.
+    taken : str
+        HTML of files, sources and citation.
+    is_compact : bool
+        Whether one fold holds it all and no link stands open; for pages with many figures.
     """
     if figure.table_elsewhere:
-        return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>"
+        return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>{fold(_TAKE, taken)}"
+    is_folded = figure.spec is not None and not figure.is_table_open
+    body, links, row_count = _numbers(figure, 0 if is_compact else _MOST_LINKS, is_folded=is_folded)
+    if not is_folded:
+        return body + fold(f"Links, {lower_first(_TAKE)}" if links else _TAKE, links + taken)
+    label = f"The numbers as a table ({plural(row_count, 'row')})"
+    return fold(f"{label}, files and citation", body + taken) if is_compact else fold(label, body) + fold(_TAKE, taken)
+
+
+def _numbers(figure: Figure, most_links: int, *, is_folded: bool) -> tuple[str, str, int]:
+    """The table of a figure, its links where they stand apart, and how many rows there are."""
     frame = pl.from_arrow(figure.frame if figure.layout is None else figure.layout)
     assert isinstance(frame, pl.DataFrame)
+    # Links in a fold are no stops of the Tab key, however many.
+    most = frame.height * len(figure.columns) if is_folded else most_links
     caption = f"{figure.title}. {figure.subtitle}"
-    is_folded = figure.spec is not None and not figure.is_table_open
-    body = table(frame.head(figure.row_limit), figure.columns, caption, is_folded=is_folded)
+    body, links = table(frame.head(figure.row_limit), figure.columns, caption, most_links=most)
     if frame.height > figure.row_limit:
         body += (
             f"<p class=quiet>The first {count(figure.row_limit)} of {plural(frame.height, 'row')}. "
             "The file below has them all.</p>"
         )
-    if not is_folded:
-        return body
-    label = f"The numbers as a table ({plural(frame.height, 'row')})"
-    return fold(f"{label}, files and sources" if below else label, body + below)
+    return body, links, frame.height
 
 
 def figure_head(figure: Figure) -> str:

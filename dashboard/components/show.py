@@ -13,16 +13,9 @@ from dashboard.figure import Figure
 
 @lru_cache(maxsize=1024)
 def _around(release_id: str, figure: Figure, is_compact: bool) -> tuple[str, str]:
-    """HTML above and below the chart; long tables are worth keeping.
-
-    Under a chart there are at most two stops of the Tab key: its numbers, and what can be taken away. Where a page
-    has many charts one holds the other.
-    """
-    taken = markup.fold(
-        "Download and cite", markup.file_link(figure, address(figure, release_id)) + markup.sources(figure)
-    )
-    table = markup.figure_table(figure, taken if is_compact else "")
-    foot = markup.notes(figure.notes) + table + ("" if taken in table else taken)
+    """HTML above and below the chart; long tables are worth keeping."""
+    taken = markup.file_link(figure, address(figure, release_id)) + markup.sources(figure)
+    foot = markup.notes(figure.notes) + markup.figure_table(figure, taken, is_compact=is_compact)
     return (
         f"<div class=figure-head>{markup.figure_head(figure)}</div>",
         f"<div class=figure-foot>{foot}{markup.source_line(figure, release_id)}</div>",
@@ -47,8 +40,7 @@ def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
     figure : Figure
         What to show.
     is_compact : bool
-        Whether one fold holds all that is under the chart; for pages with so many charts that the Tab key would stop
-        more than 40 times.
+        Whether one fold holds all that is under the chart; for pages with many figures.
     """
     head, foot = _around(view.release.id, figure, is_compact)
     flow.write(head)
