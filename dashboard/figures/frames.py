@@ -1,5 +1,6 @@
 """Arrow tables as Polars frames, and single rows of them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -31,3 +32,29 @@ def table_of(frame: pl.DataFrame) -> pa.Table:
         for field in table.schema
     ]
     return table.cast(pa.schema(plain))
+
+
+_WHOLE = (
+    "rank", "rank_of", "rank_published", "rank_computed", "region_rank", "region_rank_of", "band_first_rank",
+    "band_last_rank", "band_count", "series_index", "sort_order", "segment", "edition_year", "year", "scored_count",
+)  # fmt: skip
+_REAL = ("value", "scale_max", "band_points", "own_value", "reference_value", "gap", "longitude", "latitude")
+_TYPES = {
+    **dict.fromkeys(_WHOLE, pa.int32()),
+    **dict.fromkeys(_REAL, pa.float64()),
+    **dict.fromkeys(("is_tied", "is_drawn", "is_last", "is_member"), pa.bool_()),
+}
+
+
+def table_of_rows(rows: Sequence[Mapping[str, Any]], *names: Iterable[str]) -> pa.Table:
+    """Some dozens of rows as an Arrow table; what is not known to be a number is text.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        What to hold; a name that a row lacks is null.
+    *names : iterable of str
+        Columns, group by group; each is held once.
+    """
+    wanted = dict.fromkeys(name for group in names for name in group)
+    return pa.table({name: pa.array([row.get(name) for row in rows], _TYPES.get(name, pa.string())) for name in wanted})

@@ -61,6 +61,12 @@ def region_members(release: Release, scheme: str, region: str) -> pa.Table:
     return answer(release, "region_members", scheme=scheme, region=region)
 
 
+@lru_cache(maxsize=512)
+def member_codes(release: Release, scheme: str, region: str) -> frozenset[str]:
+    """Codes of the countries of a region."""
+    return frozenset(region_members(release, scheme, region)["country_code"].to_pylist())
+
+
 @lru_cache(maxsize=8)
 def _home_regions(release: Release) -> Mapping[tuple[str, str], str]:
     found = answer(release, "home_regions").to_pylist()

@@ -41,7 +41,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class Measure:
-    """What is measured in one edition: a total, a pillar, a dimension or an indicator."""
+    """What is measured in one edition: a total, a pillar, a dimension or an indicator.
+
+    Attributes
+    ----------
+    band_points : float, optional
+        Within how many points two scores count as close; none where nobody said.
+    band_reason : str, optional
+        Why so many.
+    """
 
     measure_id: str
     label: str
@@ -52,6 +60,8 @@ class Measure:
     direction: str | None
     parent_label: str | None
     definition: str | None
+    band_points: float | None
+    band_reason: str | None
 
     @property
     def pillar_label(self) -> str | None:

@@ -5,12 +5,14 @@ and a reader who changes country, measure or region stays in it. What a page nee
 with Polars.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import polars as pl
 
 from dashboard.queries import geography
+from dashboard.queries.cuts import ByCountry, Row
 from dashboard.queries.geography import WORLD
 from dashboard.queries.readiness import Measure, editions, index_labels, measures
 from dashboard.queries.statements import answer
@@ -46,6 +48,21 @@ def _frame(release: Release, name: str, **parameters: str) -> pl.DataFrame:
 def _scores(release: Release, index: str, year: str) -> pl.DataFrame:
     """Scores of an edition, measure by measure, each in the order of its ranking."""
     return _frame(release, "edition_scores", index=index, edition=year)
+
+
+def ranked_rows(release: Release, index: str, year: str, measure_id: str) -> list[Row]:
+    """Every country with a score of a measure, in the order of the ranking."""
+    return _scores(release, index, year).filter(pl.col("measure_id") == measure_id).to_dicts()
+
+
+@lru_cache(maxsize=64)
+def _scores_by_country(release: Release, index: str, year: str) -> ByCountry:
+    return ByCountry(_scores(release, index, year))
+
+
+def of_country(release: Release, index: str, year: str, country: str) -> list[Row]:
+    """Every score of one country in an edition, with ranks and closeness band; empty where it has none."""
+    return _scores_by_country(release, index, year).rows(country)
 
 
 @lru_cache(maxsize=_EDITIONS_KEPT)
@@ -114,6 +131,17 @@ def trend(release: Release, index: str, of: Measure, countries: tuple[str, ...])
     )
 
 
+@lru_cache(maxsize=64)
+def _history_by_country(release: Release, index: str, measure_id: str) -> ByCountry:
+    return ByCountry(_measure_scores(release, index, measure_id))
+
+
+def history(release: Release, index: str, of: Measure, country: str) -> list[Row]:
+    """Scores of one country over the editions that have the measure on the same scale, the oldest first."""
+    rows = _history_by_country(release, index, of.measure_id).rows(country)
+    return [row for row in rows if row["scale_max"] == of.max]
+
+
 @lru_cache(maxsize=_EDITIONS_KEPT)
 def _world_summaries(release: Release, index: str, year: str) -> pl.DataFrame:
     return _frame(release, "edition_world_summaries", index=index, edition=year)
@@ -128,12 +156,19 @@ def summary(
     release: Release, index: str, year: str, measure_id: str, scheme: str = "", region: str = WORLD
 ) -> Summary | None:
     """What the scores look like in a region or in all the world; none where nothing is scored."""
-    if region == WORLD:
-        found = _world_summaries(release, index, year)
+    found = _summaries(release, index, year, measure_id, "" if region == WORLD else scheme).get(region)
+    return found if found is not None and found.scored_count else None
+
+
+@lru_cache(maxsize=_EDITIONS_KEPT)
+def _summaries(release: Release, index: str, year: str, measure_id: str, scheme: str) -> Mapping[str, Summary]:
+    """What the scores of a measure look like in every region of a scheme; without a scheme, in all the world."""
+    if scheme:
+        found = _region_summaries(release, index, year, scheme)
     else:
-        found = _region_summaries(release, index, year, scheme).filter(pl.col("region") == region).drop("region")
+        found = _world_summaries(release, index, year).with_columns(pl.lit(WORLD).alias("region"))
     rows = found.filter(pl.col("measure_id") == measure_id).drop("measure_id").to_dicts()
-    return Summary(**rows[0]) if rows and rows[0]["scored_count"] else None
+    return {row.pop("region"): Summary(**row) for row in rows}
 
 
 def breakdown(

@@ -1,18 +1,18 @@
 """Which countries the reader compares, and what the codes stand for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from dashboard.figures import readiness as one_country
-from dashboard.figures.emphasis import number_label, rank_label
-from dashboard.figures.frames import frame_of
 from dashboard.figures.readiness.choice import KEPT, Context, context
 from dashboard.kept import kept
-from dashboard.queries import comparison, geography, readiness
+from dashboard.queries import geography, readiness
+from dashboard.queries import scores as queries
+from dashboard.queries.cuts import Row
 from dashboard.release import Release
+from dashboard.words import number, rank
 
-__all__ = ["KEPT", "Choice", "Context", "drawn_totals", "known", "name_of", "of_chosen", "scores", "stem"]
+__all__ = ["KEPT", "Choice", "Context", "drawn_totals", "known", "labelled", "name_of", "row_of", "scores", "stem"]
 
 
 @dataclass(frozen=True)
@@ -55,40 +55,47 @@ def stem(choice: Choice, what: str) -> str:
     return f"{choice.index}_{choice.edition}_{what}_{'-'.join(choice.countries).lower()}"
 
 
-def of_chosen(frame: pl.DataFrame, choice: Choice) -> pl.DataFrame:
-    """Rows of the chosen countries, with their place in the order chosen."""
-    places = {code: place for place, code in enumerate(choice.countries)}
-    return frame.filter(pl.col("country_code").is_in(list(choice.countries))).with_columns(
-        pl.col("country_code").replace_strict(places, return_dtype=pl.Int32).alias("series_index")
-    )
-
-
 @kept(maxsize=64)
-def _measures(release: Release, index: str, edition: str) -> pl.DataFrame:
-    """Measures of an edition, in the order of the framework."""
-    return pl.DataFrame(
-        [
-            (found.measure_id, found.label, found.level, found.unit, found.max)
-            for found in readiness.measures(release, index, edition)
-        ],
-        schema=["measure_id", "measure", "level", "unit", "scale_max"],
-        orient="row",
-    ).with_row_index("sort_order", offset=1)
+def _measures(release: Release, index: str, edition: str) -> Mapping[str, Row]:
+    """What is said of each measure of an edition, with its place in the order of the framework."""
+    return {
+        found.measure_id: {
+            "measure": found.label, "level": found.level, "unit": found.unit, "scale_max": found.max,
+            "sort_order": place,
+        }
+        for place, found in enumerate(readiness.measures(release, index, edition), start=1)
+    }  # fmt: skip
+
+
+def labelled(row: Row, decimals: int) -> Row:
+    """A row with its value and its rank in words."""
+    row["value_label"] = None if row["value"] is None else number(row["value"], decimals)
+    row["rank_label"] = None if row["rank"] is None else rank(row["rank"], row["is_tied"])
+    return row
 
 
 @kept(maxsize=KEPT)
-def scores(release: Release, choice: Choice) -> pl.DataFrame:
-    """Every score of the chosen countries, with labels and their place in the order chosen (``series_index``)."""
-    frame = of_chosen(frame_of(comparison.edition_scores(release, choice.index, choice.edition)), choice)
-    return (
-        frame.join(_measures(release, choice.index, choice.edition), on="measure_id")
-        .with_columns(number_label("value", known(release, choice).decimals), rank_label())
-        .sort("sort_order", "series_index")
-    )
+def scores(release: Release, choice: Choice) -> tuple[Row, ...]:
+    """Every score of the chosen countries, with labels and their place in the order chosen (``series_index``).
+
+    In the order of the framework, and in each measure in that of the countries. Read only: the rows are kept.
+    """
+    described, decimals = _measures(release, choice.index, choice.edition), known(release, choice).decimals
+    found = [
+        labelled(row | described[row["measure_id"]] | {"series_index": place}, decimals)
+        for place, code in enumerate(choice.countries)
+        for row in queries.of_country(release, choice.index, choice.edition, code)
+    ]
+    return tuple(sorted(found, key=lambda row: (row["sort_order"], row["series_index"])))
 
 
 @kept(maxsize=KEPT)
-def drawn_totals(release: Release, choice: Choice) -> pl.DataFrame:
+def drawn_totals(release: Release, choice: Choice) -> tuple[Row, ...]:
     """Total scores of the chosen countries, the highest first; countries without one are absent."""
-    frame = scores(release, choice).filter((pl.col("level") == "total") & pl.col("is_drawn"))
-    return frame.sort("rank", "value", descending=[False, True], nulls_last=True)
+    found = [row for row in scores(release, choice) if row["level"] == "total" and row["is_drawn"]]
+    return tuple(sorted(found, key=lambda row: (row["rank"] is None, row["rank"] or 0, -row["value"])))
+
+
+def row_of(rows: tuple[Row, ...], country: str) -> Row | None:
+    """The first row of a country; none where it has none."""
+    return next((row for row in rows if row["country_code"] == country), None)

@@ -2,17 +2,23 @@
 
 from typing import Any
 
-import polars as pl
-
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
-from dashboard.figures.comparison.choice import KEPT, Choice, Context, drawn_totals, known, name_of, stem
-from dashboard.figures.frames import row_of, table_of
+from dashboard.figures.comparison.choice import KEPT, Choice, Context, drawn_totals, known, name_of, row_of, stem
+from dashboard.figures.frames import table_of_rows
 from dashboard.kept import kept
 from dashboard.queries import geography, provenance, scores
+from dashboard.queries.cuts import Row
 from dashboard.release import Release
 from dashboard.words import number, plural, signed
+
+_FILE_COLUMNS = (
+    "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "reference",
+    "label", "reference_country_code", "reference_country", "reference_value", "gap", "region_scheme", "region",
+    "scored_count", "status", "note",
+)  # fmt: skip
+_DRAWN_COLUMNS = ("sort_order", "label", "gap", "gap_label", "reference_label")
 
 
 @kept(maxsize=KEPT)
@@ -28,34 +34,31 @@ def gaps(release: Release, choice: Choice, theme: Theme) -> Figure | None:
     own = row_of(drawn_totals(release, choice), choice.first)
     if own is None:
         return None
-    frame = _frame(_references(release, choice, seen), own, seen)
-    title = _finding(frame, own, seen)
+    rows = _rows(_references(release, choice, seen), own, seen)
+    title = _finding(rows, own, seen)
+    columns = (
+        Column("label", "Compared with"),
+        Column("reference_value", "Score", "number", seen.edition.decimals),
+        Column("gap_written", f"{seen.country} against it", "number"),
+        Column("scored_count", "Countries counted", "number"),
+    )
     return Figure(
         name=stem(choice, f"gap-{choice.region}"),
         title=title,
         subtitle=f"{seen.measured}. {seen.country} has {number(own['value'], seen.decimals)}; "
         "bars to the left: behind, to the right: ahead.",
-        frame=table_of(frame),
-        columns=(
-            Column("label", "Compared with"),
-            Column("reference_value", "Score", "number", seen.edition.decimals),
-            Column("gap_written", f"{seen.country} against it", "number"),
-            Column("scored_count", "Countries counted", "number"),
-        ),
-        file_columns=(
-            "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "reference",
-            "label", "reference_country_code", "reference_country", "reference_value", "gap", "region_scheme",
-            "region", "scored_count", "status", "note",
-        ),
+        frame=table_of_rows(rows, _FILE_COLUMNS, _DRAWN_COLUMNS, (column.name for column in columns)),
+        columns=columns,
+        file_columns=_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
         spec=charts.gap_bars(
             theme=theme,
             value_title=f"Difference in points, {seen.unit}",
-            extent=max(abs(gap) for gap in [*frame["gap"].to_list(), 0.01]),
+            extent=max(abs(gap) for gap in [*(row["gap"] for row in rows), 0.01]),
         ),
-        drawn_columns=("sort_order", "label", "gap", "gap_label", "reference_label"),
-        alt=f"Bar chart of {plural(frame.height, 'difference')}. {title}."[:250],
-    )  # fmt: skip
+        drawn_columns=_DRAWN_COLUMNS,
+        alt=f"Bar chart of {plural(len(rows), 'difference')}. {title}."[:250],
+    )
 
 
 def _references(release: Release, choice: Choice, seen: Context) -> list[dict[str, Any]]:
@@ -83,7 +86,7 @@ def _references(release: Release, choice: Choice, seen: Context) -> list[dict[st
     return found
 
 
-def _frame(references: list[dict[str, Any]], own: dict[str, Any], seen: Context) -> pl.DataFrame:
+def _rows(references: list[dict[str, Any]], own: Row, seen: Context) -> list[Row]:
     kept = (
         "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "status", "note",
     )  # fmt: skip
@@ -95,20 +98,20 @@ def _frame(references: list[dict[str, Any]], own: dict[str, Any], seen: Context)
             "gap_written": signed(gap, seen.edition.decimals),
             "reference_label": number(reference["reference_value"], seen.decimals),
         })  # fmt: skip
-    return pl.DataFrame(rows, infer_schema_length=None)
+    return rows
 
 
-def _finding(frame: pl.DataFrame, own: dict[str, Any], seen: Context) -> str:
+def _finding(rows: list[Row], own: Row, seen: Context) -> str:
     """Where the country stands against the leader, and against the median nearest home."""
-    median = frame.filter(pl.col("reference") == "median").row(-1, named=True)
+    median = [row for row in rows if row["reference"] == "median"][-1]
     among = "all countries" if median["region"] == geography.WORLD else seen.region
     gap = median["gap"]
     side = "above" if gap > 0 else "below" if gap < 0 else "at"
     by = f"{number(abs(gap), seen.decimals)} points {side}" if gap else side
-    leading = frame.filter((pl.col("reference") == "leader") & (pl.col("region") == geography.WORLD))
-    if leading.is_empty():
+    leading = [row for row in rows if row["reference"] == "leader" and row["region"] == geography.WORLD]
+    if not leading:
         return f"{seen.country} leads the world and is {by} the median of {among}"
-    leader = leading.row(0, named=True)
+    leader = leading[0]
     behind = number(abs(leader["gap"]), seen.decimals)
     return (
         f"{own['country']} is {behind} points behind the leader ({leader['reference_country']}) and {by} "

@@ -1,11 +1,12 @@
 """Which countries are most like one country, by rule."""
 
-import polars as pl
+from collections.abc import Mapping
+from math import log
 
-from dashboard.figures.comparison.choice import KEPT, Choice
-from dashboard.figures.frames import frame_of, row_of
+from dashboard.figures.comparison.choice import KEPT, Choice, row_of
 from dashboard.kept import kept
 from dashboard.queries import comparison, geography, readiness, scores
+from dashboard.queries.cuts import Row
 from dashboard.release import Release
 
 #: How many countries are suggested, and how many of them are shown while the reader has chosen none.
@@ -15,7 +16,7 @@ _SUGGESTED, _SHOWN = 7, 4
 @kept(maxsize=KEPT)
 def nearest(
     release: Release, kind: str, index: str, edition: str, country: str, scheme: str, region: str
-) -> pl.DataFrame:
+) -> tuple[Row, ...]:
     """The nearest countries with a total in the edition, the nearest first, with the figure that makes them so.
 
     Parameters
@@ -30,60 +31,85 @@ def nearest(
         Whom to find peers of.
     scheme, region : str
         Where to look, for the kind ``region``.
+
+    Returns
+    -------
+    tuple of dict
+        A row a country; read only, the rows are kept.
     """
-    total = readiness.measure(release, index, edition, "total")
-    totals = (
-        scores.ranking(release, index, edition, total.measure_id, scheme, region)
-        .filter("is_drawn")
-        .with_columns(pl.lit(total.unit).alias("unit"))
-        .join(_income_groups(release), on="country_code", how="left", maintain_order="left")
-    )
+    totals = _totals(release, index, edition)
     if kind in comparison.CONTEXT_OF_KIND:
-        values = comparison.context_values(release, comparison.CONTEXT_OF_KIND[kind])
-        return _by_ratio(totals, frame_of(values), country)
+        return _by_ratio(release, totals, comparison.CONTEXT_OF_KIND[kind], country)
     own = row_of(totals, country)
     if own is None and kind == "score":
-        return _by_score(totals.clear(), None, country)
-    return _by_score(_within(release, totals, kind, country, scheme, region), own["value"] if own else None, country)
+        return ()
+    among = _within(release, totals, kind, country, scheme, region)
+    return _by_score(among, own["value"] if own else None, country)
 
 
-def _within(release: Release, totals: pl.DataFrame, kind: str, country: str, scheme: str, region: str) -> pl.DataFrame:
+@kept(maxsize=64)
+def _totals(release: Release, index: str, edition: str) -> tuple[Row, ...]:
+    """Every total of an edition that may be drawn, in the order of the ranking, with unit and income group."""
+    total, groups = readiness.measure(release, index, edition, "total"), _income_groups(release)
+    return tuple(
+        row | {"unit": total.unit, "income_group": groups.get(row["country_code"])}
+        for row in scores.ranked_rows(release, index, edition, total.measure_id)
+        if row["is_drawn"]
+    )
+
+
+@kept(maxsize=8)
+def _income_groups(release: Release) -> Mapping[str, str | None]:
+    return {row["country_code"]: row["wb_income_group"] for row in geography.countries(release).to_pylist()}
+
+
+def _within(
+    release: Release, totals: tuple[Row, ...], kind: str, country: str, scheme: str, region: str
+) -> tuple[Row, ...]:
     """The countries among which to look."""
     if kind == "income":
         scheme, region = comparison.INCOME_SCHEME, geography.home_region(release, comparison.INCOME_SCHEME, country)
     elif kind == "score" or region == geography.WORLD:
         return totals
-    members = geography.region_members(release, scheme, region)["country_code"].to_pylist()
-    return totals.filter(pl.col("country_code").is_in(members))
+    members = geography.member_codes(release, scheme, region)
+    return tuple(row for row in totals if row["country_code"] in members)
+
+
+def _by_score(totals: tuple[Row, ...], value: float | None, country: str) -> tuple[Row, ...]:
+    """Without a score of its own, a country is shown the highest ranked."""
+    found = [
+        row | {"own_value": value, "year": int(row["edition"])} for row in totals if row["country_code"] != country
+    ]
+
+    def place(row: Row) -> tuple[float, bool, int, str]:
+        distance = 0.0 if value is None else abs(row["value"] - value)
+        return distance, row["rank"] is None, row["rank"] or 0, row["country"]
+
+    return tuple(sorted(found, key=place)[:_SUGGESTED])
 
 
 @kept(maxsize=8)
-def _income_groups(release: Release) -> pl.DataFrame:
-    return frame_of(geography.countries(release)).select("country_code", income_group="wb_income_group")
+def _context(release: Release, measure: str) -> Mapping[str, Mapping[int, tuple[float, str]]]:
+    """Value and unit of a measure of context, by country and year, the years in order."""
+    found: dict[str, dict[int, tuple[float, str]]] = {}
+    for row in comparison.context_values(release, measure).to_pylist():
+        found.setdefault(row["country_code"], {})[row["year"]] = (row["value"], row["unit"])
+    return found
 
 
-def _by_score(totals: pl.DataFrame, value: float | None, country: str) -> pl.DataFrame:
-    """Without a score of its own, a country is shown the highest ranked."""
-    return (
-        totals.filter(pl.col("country_code") != country)
-        .with_columns(pl.lit(value, pl.Float64).alias("own_value"), pl.col("edition").cast(pl.Int32).alias("year"))
-        .sort((pl.col("value") - pl.col("own_value")).abs(), "rank", "country", nulls_last=True)
-        .head(_SUGGESTED)
-    )
-
-
-def _by_ratio(totals: pl.DataFrame, context: pl.DataFrame, country: str) -> pl.DataFrame:
+def _by_ratio(release: Release, totals: tuple[Row, ...], measure: str, country: str) -> tuple[Row, ...]:
     """The year is the last for which the country itself has a figure."""
-    own = context.filter(pl.col("country_code") == country).tail(1)
-    value = own["value"][0] if own.height else None
-    return (
-        totals.drop("value", "unit")
-        .join(context.filter(pl.col("year").is_in(own["year"].to_list())), on="country_code")
-        .filter(pl.col("country_code") != country)
-        .with_columns(pl.lit(value, pl.Float64).alias("own_value"))
-        .sort((pl.col("value") / pl.col("own_value")).log().abs(), "country")
-        .head(_SUGGESTED)
-    )
+    values = _context(release, measure)
+    if country not in values:
+        return ()
+    year, (own, _) = list(values[country].items())[-1]
+    found = []
+    for row in totals:
+        code = row["country_code"]
+        if code != country and year in values.get(code, {}):
+            value, unit = values[code][year]
+            found.append(row | {"value": value, "unit": unit, "year": year, "own_value": own})
+    return tuple(sorted(found, key=lambda row: (abs(log(row["value"] / own)), row["country"]))[:_SUGGESTED])
 
 
 @kept(maxsize=KEPT)
@@ -92,11 +118,11 @@ def default_countries(
 ) -> tuple[str, ...]:
     """A country and its nearest peers; those of the region where nothing is known to compare it by."""
     found = nearest(release, kind, index, edition, country, scheme, region)
-    if found.is_empty():
+    if not found:
         found = nearest(release, "region", index, edition, country, scheme, region)
-    return (country, *found["country_code"].head(_SHOWN))
+    return (country, *(row["country_code"] for row in found[:_SHOWN]))
 
 
-def suggested(release: Release, choice: Choice) -> pl.DataFrame:
+def suggested(release: Release, choice: Choice) -> tuple[Row, ...]:
     """The countries suggested for the first country of a choice."""
     return nearest(release, choice.peers, choice.index, choice.edition, choice.first, choice.scheme, choice.region)

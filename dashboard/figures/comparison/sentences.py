@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import polars as pl
-
-from dashboard.figures.comparison.choice import KEPT, Choice, drawn_totals, known, name_of, scores
+from dashboard.figures import closeness
+from dashboard.figures.comparison.choice import KEPT, Choice, drawn_totals, known, name_of, row_of, scores
 from dashboard.figures.comparison.trend import history
-from dashboard.figures.frames import row_of
 from dashboard.kept import kept
 from dashboard.release import Release
 from dashboard.words import is_seen, listed, number, rank, rank_of, signed
@@ -44,14 +42,13 @@ def sentences(release: Release, choice: Choice) -> tuple[str, ...]:
     """The first country against each other one: total, ranks, where ahead and behind, since when."""
     seen = known(release, choice)
     rows: dict[str, list[dict[str, Any]]] = {code: [] for code in choice.countries}
-    for row in scores(release, choice).filter("is_drawn").to_dicts():
-        rows[row["country_code"]].append(row)
-    past = history(release, choice).filter(
-        (pl.col("segment") == seen.edition.segment) & (pl.col("edition") <= choice.edition)
-    )
+    for row in scores(release, choice):
+        if row["is_drawn"]:
+            rows[row["country_code"]].append(row)
     totals: dict[str, dict[str, float]] = {code: {} for code in choice.countries}
-    for code, edition, value in past.select("country_code", "edition", "value").iter_rows():
-        totals[code][edition] = value
+    for row in history(release, choice):
+        if row["segment"] == seen.edition.segment and row["edition"] <= choice.edition:
+            totals[row["country_code"]][row["edition"]] = row["value"]
     return tuple(
         _pair(Side(seen.country, rows[choice.first], totals[choice.first]),
               Side(name_of(release, code), rows[code], totals[code]), choice.edition, seen.decimals)
@@ -67,7 +64,8 @@ def opening(release: Release, choice: Choice) -> str:
     if own is None:
         return f"{seen.country} has no figure in {choice.edition}."
     place = rank_of(own["rank"], own["rank_of"], own["is_tied"])
-    return f"{seen.country} scores {number(own['value'], seen.decimals)} and is {place}. Beside it:"
+    said = [f"{seen.country} scores {number(own['value'], seen.decimals)} and is {place}.", closeness.told(own)]
+    return " ".join([*filter(None, [*said, closeness.published(own)]), "Beside it:"])
 
 
 def _pair(first: Side, other: Side, edition: str, decimals: int) -> str:

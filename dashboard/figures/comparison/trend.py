@@ -1,63 +1,71 @@
 """Total scores of the chosen countries over the editions, broken where the index was rebuilt."""
 
-import polars as pl
+from collections.abc import Sequence
 
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures import breaks
-from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, of_chosen
-from dashboard.figures.emphasis import emphasis, number_label, rank_label
-from dashboard.figures.frames import table_of
+from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, labelled
+from dashboard.figures.frames import table_of_rows
 from dashboard.kept import kept
 from dashboard.queries import provenance, readiness
 from dashboard.queries import scores as queries
+from dashboard.queries.cuts import Row
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, signed
 
+_FILE_COLUMNS = (
+    "country_code", "country", "index_id", "edition", "segment", "measure_id", "measure", "value", "unit",
+    "rank", "rank_of", "is_tied", "status", "note",
+)  # fmt: skip
+_DRAWN_COLUMNS = (
+    "country", "edition", "edition_year", "segment", "value", "value_label", "emphasis", "is_last", "series_index",
+)  # fmt: skip
+
 
 @kept(maxsize=KEPT)
-def history(release: Release, choice: Choice) -> pl.DataFrame:
+def history(release: Release, choice: Choice) -> tuple[Row, ...]:
     """Total scores of the chosen countries in every edition on the same scale, in the order of the editions."""
     total = known(release, choice).measure
-    return of_chosen(queries.trend(release, choice.index, total, choice.countries), choice).sort("edition")
+    found = [
+        row | {"series_index": place}
+        for place, code in enumerate(choice.countries)
+        for row in queries.history(release, choice.index, total, code)
+    ]
+    return tuple(sorted(found, key=lambda row: (row["edition"], row["country"])))
 
 
 @kept(maxsize=KEPT)
 def trend(release: Release, choice: Choice, theme: Theme) -> Figure:
     """A line for each country; editions on another scale than the chosen one are left out and named."""
     seen = known(release, choice)
-    frame = _labelled(history(release, choice), choice, seen)
-    years = sorted(frame["edition"].unique().to_list())
-    title = _finding(frame, choice, seen)
+    rows = _emphasised(history(release, choice), choice, seen)
+    years = sorted({row["edition"] for row in rows})
+    title = _finding(rows, choice, seen)
+    columns = (
+        Column("country", "Country"),
+        Column("edition", "Edition", "code"),
+        Column("value", f"Score, {seen.unit}", "number", seen.edition.decimals),
+        Column("rank_label", "Rank"),
+        Column("rank_of", "of", "number"),
+    )
+    drawn_count = len({row["country"] for row in rows})
     return Figure(
         name=f"{choice.index}_trend_{'-'.join(choice.countries).lower()}",
         title=title,
-        subtitle=f"{seen.edition.name}, {seen.in_words}, {seen.unit}. "
-        f"{plural(len(years), 'edition')}.",
-        frame=table_of(frame),
-        columns=(
-            Column("country", "Country"),
-            Column("edition", "Edition", "code"),
-            Column("value", f"Score, {seen.unit}", "number", seen.edition.decimals),
-            Column("rank_label", "Rank"),
-            Column("rank_of", "of", "number"),
-        ),
-        file_columns=(
-            "country_code", "country", "index_id", "edition", "segment", "measure_id", "measure", "value", "unit",
-            "rank", "rank_of", "is_tied", "status", "note",
-        ),
+        subtitle=f"{seen.edition.name}, {seen.in_words}, {seen.unit}. {plural(len(years), 'edition')}.",
+        frame=table_of_rows(rows, _FILE_COLUMNS, _DRAWN_COLUMNS, (column.name for column in columns)),
+        columns=columns,
+        file_columns=_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, years),
         provenance_column="edition",
         spec=_spec(release, choice, seen, years, theme) if years else None,
-        drawn_columns=(
-            "country", "edition", "edition_year", "segment", "value", "value_label", "emphasis", "is_last",
-            "series_index",
-        ),
-        alt=f"Line chart over {plural(len(years), 'edition')} for "
-        f"{plural(frame['country'].n_unique(), 'country', 'countries')}. {title}."[:250],
+        drawn_columns=_DRAWN_COLUMNS,
+        alt=f"Line chart over {plural(len(years), 'edition')} for {plural(drawn_count, 'country', 'countries')}. "
+        f"{title}."[:250],
         notes=(*_left_out_notes(release, choice, seen), *breaks.notes(release, choice.index, years)),
-    )  # fmt: skip
+    )
 
 
 def _spec(release: Release, choice: Choice, seen: Context, years: list[str], theme: Theme) -> charts.Spec:
@@ -71,46 +79,54 @@ def _spec(release: Release, choice: Choice, seen: Context, years: list[str], the
     )
 
 
-def _labelled(frame: pl.DataFrame, choice: Choice, seen: Context) -> pl.DataFrame:
-    return frame.with_columns(
-        pl.lit(value=False).alias("is_member"),
-        number_label("value", seen.decimals),
-        rank_label(),
-        (pl.col("edition") == pl.col("edition").max().over("country_code")).alias("is_last"),
-        pl.lit(seen.measure.label).alias("measure"),
-    ).with_columns(emphasis(choice.first, compared=choice.others))
+def _emphasised(rows: Sequence[Row], choice: Choice, seen: Context) -> list[Row]:
+    """The rows with what marks and files need; the first country is brought forward."""
+    last = {row["country_code"]: row["edition"] for row in rows}
+    return [
+        labelled(
+            row
+            | {
+                "measure": seen.measure.label,
+                "is_last": row["edition"] == last[row["country_code"]],
+                "emphasis": "chosen" if row["country_code"] == choice.first else "compared",
+            },
+            seen.decimals,
+        )
+        for row in rows
+    ]
 
 
-def _finding(frame: pl.DataFrame, choice: Choice, seen: Context) -> str:
+def _finding(rows: Sequence[Row], choice: Choice, seen: Context) -> str:
     """How the first country moved in the newest segment with two editions of it, and how many moved up more."""
-    own = frame.filter(pl.col("country_code") == choice.first)
-    if own.is_empty():
+    own = [row for row in rows if row["country_code"] == choice.first]
+    if not own:
         return f"{seen.country} has no figure in any edition on this scale"
-    longer = own.filter(pl.len().over("segment") > 1)
-    if longer.is_empty():
-        return f"{seen.country} has one figure, of {own['edition'][-1]}: no other edition is comparable"
-    segment = longer["segment"].max()
-    own = longer.filter(pl.col("segment") == segment)
-    start, end = own["edition"][0], own["edition"][-1]
-    moved = (
-        frame.filter((pl.col("segment") == segment) & pl.col("edition").is_in([start, end]))
-        .group_by("country_code")
-        .agg((pl.col("value").last() - pl.col("value").first()).alias("change"), pl.len())
-        .filter(pl.col("len") == 2)
-    )
-    change = own["value"][-1] - own["value"][0]
-    others = moved.filter(pl.col("country_code") != choice.first)
+    segments = [row["segment"] for row in own]
+    longer = [segment for segment in segments if segments.count(segment) > 1]
+    if not longer:
+        return f"{seen.country} has one figure, of {own[-1]['edition']}: no other edition is comparable"
+    own = [row for row in own if row["segment"] == max(longer)]
+    start, end = own[0], own[-1]
     told = (
-        f"From {start} to {end} {seen.country} moved from {number(own['value'][0], seen.decimals)} to "
-        f"{number(own['value'][-1], seen.decimals)} ({signed(change, seen.decimals)})"
+        f"From {start['edition']} to {end['edition']} {seen.country} moved from "
+        f"{number(start['value'], seen.decimals)} to {number(end['value'], seen.decimals)} "
+        f"({signed(end['value'] - start['value'], seen.decimals)})"
     )
-    if others.is_empty():
+    changes = _changes(rows, choice.others, start["edition"], end["edition"])
+    if not changes:
         return told
-    better = others.filter(pl.col("change") > change).height
-    among = plural(others.height, "other")
-    if others.height < len(choice.others):
+    better = sum(change > end["value"] - start["value"] for change in changes)
+    among = plural(len(changes), "other")
+    if len(changes) < len(choice.others):
         among += " scored in both"
     return f"{told}; {better or 'none'} of the {among} rose more"
+
+
+def _changes(rows: Sequence[Row], countries: Sequence[str], start: str, end: str) -> list[float]:
+    """Between two comparable editions, the change of each country that is scored in both."""
+    values = {(row["country_code"], row["edition"]): row["value"] for row in rows}
+    both = [code for code in countries if (code, start) in values and (code, end) in values]
+    return [values[code, end] - values[code, start] for code in both]
 
 
 def _left_out_notes(release: Release, choice: Choice, seen: Context) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ Parameters = Mapping[str, str | Sequence[str]]
 @kept(maxsize=KEPT)
 def offered(release: Release, choice: Choice) -> tuple[str, Parameters] | None:
     """The first country with every one suggested for it; none where that is what is shown."""
-    near = tuple(suggested(release, choice)["country_code"])
+    near = tuple(row["country_code"] for row in suggested(release, choice))
     if not near or near == choice.others:
         return None
     label = f"Compare {known(release, choice).country} with these {len(near)}"
