@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components import arrive, flow, notice
+from dashboard.components.memory import refuse_dated
 from dashboard.components.navigation import page_of
 from dashboard.errors import DashboardError
 from dashboard.menu import ATLAS, ENTRIES
@@ -27,7 +28,11 @@ def run() -> None:
             page.run()
         except DashboardError as problem:
             notice(str(problem))
-        except Exception:
+        except Exception as problem:
+            if refuse_dated():
+                # An older release may have been built with other tables: the newest is shown, with a notice.
+                _log.warning("The page %s could not be drawn from an older release: %r", page.title, problem)
+                st.rerun()
             measured.fail()
             _log.exception("The page %s could not be drawn", page.title)
             notice("This page could not be drawn. The error has been logged; the other pages still work.")

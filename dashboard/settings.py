@@ -31,10 +31,12 @@ class Settings:
         ``ATLAS_PUBLIC_URL``: address at which readers reach the atlas, with a slash at the end; empty where it was not
         set, and links then carry the address that the reader's browser used.
     report_url : str
-        ``ATLAS_REPORT_URL``: where a reader reports a problem, with ``{title}`` and ``{body}``; empty where it was not
-        set, and no report is offered.
+        ``ATLAS_REPORT_URL``: where a reader reports a problem, with ``{title}`` and ``{body}``; empty where it says
+        ``none``, and no report is offered. Not set: a mail to which the reader adds the address.
     releases_open : int
         ``ATLAS_RELEASES_OPEN``: how many older releases are open at once for dated links.
+    api_answers : int
+        ``ATLAS_API_ANSWERS``: how many answers of the data API are made at once.
     hosting : Hosting
         How the atlas stands in the open network.
     """
@@ -43,6 +45,7 @@ class Settings:
     public_url: str
     report_url: str
     releases_open: int
+    api_answers: int
     hosting: Hosting
 
 
@@ -53,7 +56,14 @@ def _address(text: str) -> str:
     return text if text.endswith("/") else text + "/"
 
 
+# Without a form or a mailbox of the operator's, the reader's own mail program opens with the report written: the link
+# leads somewhere, and who is to get the mail is for the reader to say.
+_OWN_MAIL = "mailto:?subject={title}&body={body}"
+
+
 def _report_address(text: str) -> str:
+    if text == "none":
+        return ""
     if urlsplit(text).scheme not in {"https", "mailto"}:
         raise ValueError("it must begin with https:// or mailto:")
     if "{body}" not in text:
@@ -103,8 +113,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     return Settings(
         data_dir=value("ATLAS_DATA_DIR", Path, _ROOT / "data"),
         public_url=value("ATLAS_PUBLIC_URL", _address, ""),
-        report_url=value("ATLAS_REPORT_URL", _report_address, ""),
+        report_url=value("ATLAS_REPORT_URL", _report_address, _OWN_MAIL),
         releases_open=value("ATLAS_RELEASES_OPEN", _whole(1, 20), 3),
+        api_answers=value("ATLAS_API_ANSWERS", _whole(1, 1000), 16),
         hosting=read_hosting(value, _whole),
     )
 

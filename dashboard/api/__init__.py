@@ -1,12 +1,17 @@
 """HTTP routes beside the pages, served by the same process."""
 
-from dashboard.api.access import SCRIPT
+from dashboard.api.about import ABOUT_ROUTES, REST
+from dashboard.api.datasets import DATASET_ROUTES
 from dashboard.api.figures import FIGURES
-from dashboard.api.files import FILES
 from dashboard.api.robots import ROBOTS, SITEMAP
+from dashboard.api.scripts import SCRIPTS
 from dashboard.api.statement import STATEMENT
+from dashboard.api.tables import FORMER_TABLE, TABLE
+
+#: The data API; the last route answers whatever else is asked below it.
+DATA_API = (*ABOUT_ROUTES, *DATASET_ROUTES, TABLE, REST)
 
 #: Every route of ours, for ``st.App``.
-ROUTES = (FIGURES, FILES, SCRIPT, ROBOTS, SITEMAP, STATEMENT)
+ROUTES = (*DATA_API, FORMER_TABLE, FIGURES, *SCRIPTS, ROBOTS, SITEMAP, STATEMENT)
 
-__all__ = ["ROUTES"]
+__all__ = ["DATA_API", "ROUTES"]

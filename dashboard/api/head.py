@@ -8,13 +8,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.api import access
 from dashboard.api.preview import Preview, entry_at, preview
+from dashboard.api.scripts import TAGS
 from dashboard.api.statement import ADDRESS as STATEMENT
 from dashboard.menu import ATLAS
 from dashboard.settings import settings
@@ -58,7 +57,7 @@ def _tags(told: Preview, base: str) -> str:
         *(f'<meta property="{name}" content="{escape(text, quote=True)}">' for name, text in properties.items()),
         '<meta name="twitter:card" content="summary">',
         *([f'<link rel="canonical" href="{escape(canonical, quote=True)}">'] if base else []),
-        f'<script src="./{access.ADDRESS}?{urlencode({"v": access.VERSION})}" defer></script>',
+        *TAGS,
     ]
     return "\n    ".join(lines)
 

@@ -1,7 +1,7 @@
 """The pieces a page is made of; with pages and router the only users of Streamlit."""
 
+from dashboard.components.brief import file_to_take, sentences
 from dashboard.components.filters import (
-    arrive,
     asked,
     carry,
     choose,
@@ -12,6 +12,7 @@ from dashboard.components.filters import (
     typed,
     wide_place,
 )
+from dashboard.components.memory import arrive
 from dashboard.components.notices import notice
 from dashboard.components.page import View, open_page
 from dashboard.components.reference import downloads, facts
@@ -30,6 +31,7 @@ __all__ = [
     "contents",
     "downloads",
     "facts",
+    "file_to_take",
     "filter_bar",
     "first_asked",
     "heading",
@@ -40,6 +42,7 @@ __all__ = [
     "points",
     "prose",
     "section",
+    "sentences",
     "show",
     "show_many",
     "typed",

@@ -12,56 +12,12 @@ from html import escape
 import streamlit as st
 
 from dashboard.components import flow
-from dashboard.components.page import PAGE, View
+from dashboard.components.memory import REMEMBERED, asked_for, forget, memory
+from dashboard.components.page import View
 
 _LONGEST_TEXT = 80
 # Code of the option that leaves a filter open; it need not be said in the folded control.
 _OPEN = "all"
-# Values that travel from page to page.
-_REMEMBERED = frozenset({"country", "scheme", "region"})
-_MEMORY = "remembered"
-_FIRST_SHOWN = "first shown"
-
-
-def _memory() -> dict[str, str]:
-    memory: dict[str, str] = st.session_state.setdefault(_MEMORY, {})
-    return memory
-
-
-def _first_shown(page: str) -> dict[str, str | None]:
-    """What the reader brought along to a page whose address did not say; none for the default."""
-    shown: dict[str, dict[str, str | None]] = st.session_state.setdefault(_FIRST_SHOWN, {})
-    return shown.setdefault(page, {})
-
-
-def arrive(page: str) -> None:
-    """Begin a run of a page, before its filters.
-
-    The first address of a page may not say what the page shows: the reader may have brought it along. On the way
-    back to that address the page shows the same again, not what was chosen since; so Back undoes a choice.
-
-    Parameters
-    ----------
-    page : str
-        Address of the page.
-    """
-    is_new = st.session_state.get(PAGE) != page
-    st.session_state[PAGE] = page
-    memory, first = _memory(), _first_shown(page)
-    for parameter in _REMEMBERED.difference(st.query_params):
-        if is_new:
-            first[parameter] = memory.get(parameter)
-        elif (value := first.get(parameter)) is not None:
-            memory[parameter] = value
-        else:
-            memory.pop(parameter, None)
-
-
-def _asked(parameter: str) -> str | None:
-    """What the URL asks for, or what the reader chose on an earlier page."""
-    if parameter in st.query_params:
-        return st.query_params[parameter]
-    return _memory().get(parameter) if parameter in _REMEMBERED else None
 
 
 def _write(parameter: str, resets: Sequence[str], options: Mapping[str, str] | None = None) -> None:
@@ -70,13 +26,12 @@ def _write(parameter: str, resets: Sequence[str], options: Mapping[str, str] | N
     # A list of options that changed under an open page may send back the label of one it no longer has.
     if options is not None and not set([value] if isinstance(value, str) else value) <= set(options):
         return
-    st.query_params[parameter] = value if isinstance(value, str | list) else list(value)
-    if parameter in _REMEMBERED:
-        _memory()[parameter] = value
+    # A list that was cleared is written as empty: without it the address would ask for the default.
+    st.query_params[parameter] = value if isinstance(value, str) else list(value) or [""]
+    if parameter in REMEMBERED:
+        memory()[parameter] = value
     for dependent in resets:
-        st.query_params.pop(dependent, None)
-        _memory().pop(dependent, None)
-        _first_shown(st.session_state.get(PAGE, "")).pop(dependent, None)
+        forget(dependent)
 
 
 def _set_widget(parameter: str, value: object) -> None:
@@ -122,7 +77,7 @@ def choose(
     str
         A code of ``options``.
     """
-    asked = _asked(parameter)
+    asked = asked_for(parameter)
     value = asked if asked is not None and asked in options else default
     if asked is not None and asked not in options and parameter in st.query_params:
         not_held = (
@@ -133,8 +88,8 @@ def choose(
             view.notices.append(refusal)
     elif asked is not None and asked in options and parameter not in st.query_params:
         st.query_params[parameter] = asked
-    if parameter in _REMEMBERED and asked in options:
-        _memory()[parameter] = value
+    if parameter in REMEMBERED and asked in options:
+        memory()[parameter] = value
     # Set at every run: where the labels of the options changed, the browser would go on showing the former one.
     st.session_state[parameter] = value
     st.selectbox(
@@ -225,7 +180,7 @@ def first_asked(options: Mapping[str, str], default: str, *parameters: str) -> s
     For defaults that depend on a filter which is drawn later.
     """
     texts = (text for parameter in parameters for text in st.query_params.get_all(parameter))
-    remembered = (_memory().get(parameter, "") for parameter in parameters)
+    remembered = (memory().get(parameter, "") for parameter in parameters)
     return next((text for text in (*texts, *remembered) if text in options), default)
 
 

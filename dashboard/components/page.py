@@ -1,6 +1,7 @@
 """Begin a page: which release it is drawn from, in which theme, with our stylesheet."""
 
 import re
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -8,15 +9,15 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.charts.theme import Theme
-from dashboard.components import flow
+from dashboard.components import flow, memory
 from dashboard.menu import ATLAS
-from dashboard.permalink import permalink, remember_browser
-from dashboard.release import Release, current
-
-#: Where a session keeps the address of the page it is on.
-PAGE = "page"
+from dashboard.permalink import RELEASE, permalink, remember_browser
+from dashboard.release import Release, current, kept
+from dashboard.words import day
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Longer than any id of a release.
+_LONGEST_ID = 40
 _STYLESHEET = Path(__file__).parent / "style.css"
 
 
@@ -38,6 +39,8 @@ class View:
         Address of the page in the menu; empty for the front page.
     parameters : dict of str to tuple of str
         Every filter's value in this run, defaults too, in the order in which the page draws them.
+    newest : Release, optional
+        The release that serves now, where the run is drawn from another one.
     """
 
     release: Release
@@ -46,6 +49,7 @@ class View:
     chosen: list[str] = field(default_factory=list)
     page: str = ""
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    newest: Release | None = None
 
     @property
     def permalink(self) -> str:
@@ -53,11 +57,42 @@ class View:
         return permalink(self.page, self.parameters, self.release.id)
 
 
+_current: ContextVar[View] = ContextVar("current_view")
+
+
 @cache
 def _style() -> str:
     # On one line: Streamlit looks at every line of it in every run.
     rules = " ".join(_COMMENT.sub("", _STYLESHEET.read_text(encoding="utf-8")).split())
     return f"<style>{rules}</style><p class=brand>{ATLAS}</p>"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_ID else text[:_LONGEST_ID] + "\u2026"
+
+
+def _asked_release(newest: Release, notices: list[str]) -> Release:
+    """The release that a dated link asks for; the newest, and why, where that one cannot be shown."""
+    asked = memory.asked_for(RELEASE)
+    if not asked or asked == newest.id:
+        memory.memory().pop(RELEASE, None)
+        return newest
+    found = kept(asked)
+    instead = f"Showing the newest release, of {day(newest.built_at)}; its figures may differ from those of the link."
+    if found is None:
+        # What the reader brought along may have been removed since; then nothing need be said of it.
+        memory.memory().pop(RELEASE, None)
+        if RELEASE in st.query_params:
+            notices.append(f"The link asks for release \u201c{_shortened(asked)}\u201d, which is not kept. {instead}")
+        return newest
+    if memory.is_refused(found.id):
+        notices.append(f"This page cannot be drawn from release {found.id}, which was built differently. {instead}")
+        return newest
+    if RELEASE not in st.query_params:
+        st.query_params[RELEASE] = found.id
+    memory.memory()[RELEASE] = found.id
+    memory.note_dated(found.id)
+    return found
 
 
 def open_page() -> View:
@@ -70,6 +105,15 @@ def open_page() -> View:
     """
     flow.write(_style())
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    page: str = st.session_state.get(PAGE, "")
+    page, notices = memory.page(), list[str]()
     remember_browser(st.context.url or "", page)
-    return View(current(), theme, page=page)
+    newest = current()
+    release = _asked_release(newest, notices)
+    view = View(release, theme, notices, page=page, newest=None if release is newest else newest)
+    _current.set(view)
+    return view
+
+
+def current_view() -> View:
+    """The page run that is going on, for pieces that are not handed it."""
+    return _current.get()

@@ -6,15 +6,19 @@ from html import escape
 import streamlit as st
 
 from dashboard.components import flow
+from dashboard.components.carried import with_carried
+from dashboard.components.dated import say_newer
 from dashboard.components.navigation import page_of
 from dashboard.components.notices import notice
-from dashboard.components.page import View
-from dashboard.menu import ENTRIES, entry
+from dashboard.components.page import View, current_view
+from dashboard.components.share import share
+from dashboard.menu import ENTRIES, Entry, entry
 
 
 def heading(view: View, finding: str, lede: str) -> None:
-    """The finding as the page's title, one line under it, and what could not be done as asked."""
-    flow.write(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>")
+    """The finding as the page's title, one line under it, the link of the view, and what could not be done as asked."""
+    flow.write(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>{share(view)}")
+    say_newer(view)
     notice(*view.notices)
 
 
@@ -58,23 +62,30 @@ def about(*paragraphs: str) -> None:
 
 def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]]) -> None:
     """Ways on to other pages, carrying the choices: name of the page, label, query parameters."""
+    view = current_view()
+    ways = [(name, label, with_carried(view, entry(name), told)) for name, label, told in entries]
 
     def drawn() -> None:
         with st.container(horizontal=True, gap="medium"):
-            for name, label, parameters in entries:
-                st.page_link(page_of(entry(name)), label=label, query_params=dict(parameters))
+            for name, label, parameters in ways:
+                st.page_link(page_of(entry(name)), label=label, query_params=parameters)
 
-    flow.draw(f"links {entries!r}", drawn)
+    flow.draw(f"links {ways!r}", drawn)
 
 
 def contents(parameters: Mapping[str, str]) -> None:
     """The way into every page but the front page: its question and one line, carrying the choices."""
+    view = current_view()
+    ways = [(page, with_carried(view, page, _understood(page, parameters))) for page in ENTRIES if page.address]
 
     def drawn() -> None:
         with st.container(key="contents"):
-            for page in ENTRIES:
-                if page.address:
-                    label = f"**{page.question}** {page.offer}"
-                    st.page_link(page_of(page), label=label, query_params=dict(parameters), width="stretch")
+            for page, carried in ways:
+                label = f"**{page.question}** {page.offer}"
+                st.page_link(page_of(page), label=label, query_params=carried, width="stretch")
 
-    flow.draw(f"contents {parameters!r}", drawn)
+    flow.draw(f"contents {[carried for _, carried in ways]!r}", drawn)
+
+
+def _understood(page: Entry, parameters: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in parameters.items() if name in page.takes}
