@@ -49,7 +49,7 @@ def address(release_id: str, table: str, extension: str) -> str:
     extension : {'csv', 'parquet'}
         Format.
     """
-    return f"data/{release_id}/{table}.{extension}"
+    return f"api/v1/releases/{release_id}/tables/{table}.{extension}"
 
 
 def table_files(release: Release, table: str) -> tuple[TableFile, ...]:

@@ -15,7 +15,7 @@ _MOST_NAMED = 8
 _FORMULA_START = r"^[=+\-@\t\r\n]"
 
 
-def _without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
+def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
     """Put an apostrophe before text that a spreadsheet would run; numbers are left alone."""
     text = pl.selectors.string()
     return frame.with_columns(
@@ -75,15 +75,13 @@ def tidy(figure: Figure, release_id: str) -> pl.DataFrame:
     return pl.concat([frame.select(figure.file_columns), _provenance_rows(figure, frame, release_id)], how="horizontal")
 
 
-def csv_bytes(figure: Figure, release_id: str, *, with_bom: bool = True) -> bytes:
-    """The file of a figure.
+def written(frame: pl.DataFrame, *, with_bom: bool = False) -> bytes:
+    """Rows as the bytes of a CSV.
 
     Parameters
     ----------
-    figure : Figure
-        What is on the page.
-    release_id : str
-        The release it was drawn from.
+    frame : polars.DataFrame
+        The rows, as ``tidy`` gives them.
     with_bom : bool
         Begin with a byte order mark, without which Excel misreads accents.
 
@@ -92,8 +90,23 @@ def csv_bytes(figure: Figure, release_id: str, *, with_bom: bool = True) -> byte
     bytes
         UTF-8, comma separated, one header row.
     """
-    body = _without_formulas(tidy(figure, release_id)).write_csv().encode()
+    body = without_formulas(frame).write_csv().encode()
     return codecs.BOM_UTF8 + body if with_bom else body
+
+
+def csv_bytes(figure: Figure, release_id: str, *, with_bom: bool = True) -> bytes:
+    """The CSV of a figure, for a spreadsheet that is opened by a click unless said otherwise.
+
+    Parameters
+    ----------
+    figure : Figure
+        What is on the page.
+    release_id : str
+        The release it was drawn from.
+    with_bom : bool
+        As in ``written``.
+    """
+    return written(tidy(figure, release_id), with_bom=with_bom)
 
 
 def file_name(figure: Figure, release_id: str) -> str:

@@ -2,47 +2,21 @@
 
 import io
 import json
-import threading
-import time
+import os
+import re
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
-from typing import NamedTuple
+from urllib.parse import urljoin
 
 import polars as pl
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
-from dashboard.api import ROUTES
-from dashboard.api.files import table_file
+from dashboard.api.tables import table_file
 from dashboard.tables import address
+from tests.api.client import Client, answering
 
+FILE = "/api/v1/releases/20260102-bbbbbbbb/tables/country.csv"
 TABLE = "id,name\n1,Côte d'Ivoire\n2,Türkiye\n"
-
-
-class Answer(NamedTuple):
-    status: int
-    headers: HTTPMessage
-    body: bytes
-
-
-class Client:
-    """Sends a path exactly as it is written: clients that tidy ``..`` away would test themselves."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-
-    def __call__(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        connection = HTTPConnection("127.0.0.1", self._port, timeout=10)
-        connection.putrequest(method, path, skip_accept_encoding=True)
-        for name, value in headers.items():
-            connection.putheader(name.replace("_", "-"), value)
-        connection.endheaders()
-        answer = connection.getresponse()
-        found = Answer(answer.status, answer.headers, answer.read())
-        connection.close()
-        return found
 
 
 @pytest.fixture(scope="module")
@@ -51,16 +25,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         folder = tmp_path_factory.mktemp("data")
         patch.setenv("ATLAS_DATA_DIR", str(folder))
         _write_releases(folder)
-        config = uvicorn.Config(Starlette(routes=list(ROUTES)), port=0, log_level="error", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + 10
-        while not server.started and time.monotonic() < deadline:
-            time.sleep(0.02)
-        yield Client(server.servers[0].sockets[0].getsockname()[1])
-        server.should_exit = True
-        thread.join(10)
+        with answering() as client:
+            yield client
 
 
 def _write_releases(folder: Path) -> None:
@@ -98,15 +64,15 @@ def test_parquet_parses(ask: Client) -> None:
 
 
 def test_head_tells_the_size_and_sends_nothing(ask: Client) -> None:
-    answer = ask("/data/20260102-bbbbbbbb/country.csv", "HEAD")
+    answer = ask(FILE, "HEAD")
     assert answer.status == 200
     assert int(answer.headers["content-length"]) == len(TABLE.encode())
     assert answer.body == b""
 
 
 def test_a_reader_who_has_the_file_is_told_so(ask: Client) -> None:
-    first = ask("/data/20260102-bbbbbbbb/country.csv")
-    again = ask("/data/20260102-bbbbbbbb/country.csv", if_none_match=str(first.headers["etag"]))
+    first = ask(FILE)
+    again = ask(FILE, if_none_match=str(first.headers["etag"]))
     assert again.status == 304
     assert again.body == b""
 
@@ -138,14 +104,60 @@ def test_a_reader_who_has_the_file_is_told_so(ask: Client) -> None:
     ],
 )
 def test_anything_else_is_not_found(ask: Client, path: str) -> None:
-    answer = ask(path)
-    assert answer.status == 404
-    assert b"outside" not in answer.body
+    for asked in (path, re.sub("^/data/([^/]*)/(.*)$", r"/api/v1/releases/\1/tables/\2", path)):
+        answer = ask(asked)
+        assert answer.status == 404, asked
+        assert b"outside" not in answer.body
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_nothing_can_be_written(ask: Client, method: str) -> None:
-    assert ask("/data/20260102-bbbbbbbb/country.csv", method).status == 405
+    assert ask(FILE, method).status == 405
+
+
+def test_a_table_that_is_not_there_is_a_problem_that_names_those_that_are(ask: Client) -> None:
+    answer = ask("/api/v1/releases/20260102-bbbbbbbb/tables/nothing.csv")
+    assert answer.headers["content-type"] == "application/problem+json"
+    [error] = json.loads(answer.body)["errors"]
+    assert error["parameter"] == "file_name"
+    assert "country.csv" in error["allowed"]
+    answer = ask("/api/v1/releases/19990101-00000000/tables/country.csv")
+    [error] = json.loads(answer.body)["errors"]
+    assert error["parameter"] == "release"
+    assert {"latest", "20260101-aaaaaaaa", "20260102-bbbbbbbb"} == set(error["allowed"])
+
+
+def test_the_address_of_before_leads_to_the_one_of_now(ask: Client) -> None:
+    answer = ask("/data/20260102-bbbbbbbb/country.csv")
+    assert answer.status == 308
+    assert urljoin("/data/20260102-bbbbbbbb/country.csv", str(answer.headers["location"])) == FILE
+
+
+def test_a_part_of_a_file_can_be_asked_for(ask: Client) -> None:
+    whole = TABLE.encode()
+    answer = ask(FILE, range="bytes=3-9")
+    assert answer.status == 206
+    assert answer.body == whole[3:10]
+    assert answer.headers["content-range"] == f"bytes 3-9/{len(whole)}"
+    assert ask(FILE, range=f"bytes={len(whole)}-").status == 416
+    mark = str(ask(FILE).headers["etag"])
+    assert not mark.startswith("W/"), "only a strong mark may join parts"
+    assert ask(FILE, range="bytes=3-9", if_range=mark).status == 206
+    assert ask(FILE, range="bytes=3-9", if_range='"another"').status == 200
+
+
+def test_the_mark_of_a_file_does_not_depend_on_when_it_was_copied(ask: Client) -> None:
+    before = ask(FILE).headers["etag"]
+    path = table_file("20260102-bbbbbbbb", "country.csv")
+    assert path
+    os.utime(path, (0, 0))
+    assert ask(FILE).headers["etag"] == before
+
+
+def test_a_file_that_is_packed_on_the_way_has_a_weak_mark(ask: Client) -> None:
+    answer = ask(FILE, accept_encoding="gzip")
+    assert str(answer.headers["etag"]).startswith("W/")
+    assert ask(FILE, if_none_match=str(answer.headers["etag"])).status == 304
 
 
 def test_without_any_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
