@@ -28,6 +28,7 @@ from etl.fetch.progress import Bars
 from etl.freeze import freeze
 from etl.inputs import read_inputs
 from etl.outcomes.origin import with_bulk
+from etl.release.publish import KEPT_RELEASES
 from etl.rules.classification_check import classification_lines
 from etl.rules.frozen import FROZEN
 from etl.schema import read_schema
@@ -36,6 +37,12 @@ DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 
 #: Exit code of a build that left official files out.
 REFUSED = 5
+
+
+def _at_least_one(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number from 1")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     building = commands.add_parser("build", help="build a release and make it the current one")
     building.add_argument("--force", action="store_true", help="build even when nothing changed")
+    building.add_argument(
+        "--keep", type=_at_least_one, default=KEPT_RELEASES, metavar="N",
+        help=f"how many releases stay; links to older ones show the newest (default: {KEPT_RELEASES})",
+    )  # fmt: skip
     fetching = commands.add_parser("fetch", help="fetch official files from their publishers")
     fetching.add_argument("wanted", nargs="*", metavar="source[/edition]", help="what to fetch (default: everything)")
     fetching.add_argument("--offline", action="store_true", help="ask nobody; say what is there, and of when")
@@ -86,7 +97,7 @@ def _build(options: argparse.Namespace, releases: Path) -> int:
     def say(line: str) -> None:
         print(f"{time.monotonic() - started:6.1f} s  {line}", flush=True)
 
-    result = build(options.data_dir, releases, say, force=options.force)
+    result = build(options.data_dir, releases, say, force=options.force, keep=options.keep)
     match result.outcome:
         case "built":
             say(f"release {result.release_id} serves now: {result.row_count:,} rows")

@@ -125,15 +125,15 @@ def _staging_folder(releases: Path, release_id: str) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _remove_old(releases: Path, say: Say) -> None:
+def _remove_old(releases: Path, keep: int, say: Say) -> None:
     try:
-        for removed in publish.remove_old(releases):
+        for removed in publish.remove_old(releases, keep):
             say(f"removed the old release {removed}")
     except OSError as error:  # the new release serves, which is what was asked for
         say(f"old releases could not be removed ({error.strerror or error}); the next build tries again")
 
 
-def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -> BuildResult:
+def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, keep: int, say: Say) -> BuildResult:
     schema = read_schema()
     inputs = read_inputs(data_dir, schema)
     with _staging_folder(releases, stamp.release_id) as staging:
@@ -151,11 +151,13 @@ def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, say: Say) -
         publish.publish(staging, releases, stamp.release_id)
     for problem in approve_copies(data_dir, (copy for found in inputs.used.replacements for copy in found.copies)):
         say(problem)
-    _remove_old(releases, say)
+    _remove_old(releases, keep, say)
     return BuildResult(stamp.release_id, "built", sum(row_counts.values()), tuple(refused))
 
 
-def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> BuildResult:
+def build(
+    data_dir: Path, releases: Path, say: Say, *, force: bool = False, keep: int = publish.KEPT_RELEASES
+) -> BuildResult:
     """Build a release and make it the current one, unless nothing changed.
 
     Parameters
@@ -168,6 +170,8 @@ def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> B
         Takes one line per step done.
     force : bool
         Build even when the current release has the same inputs.
+    keep : int
+        How many releases stay, the new one included; dated links to older ones then show the newest.
 
     Returns
     -------
@@ -199,4 +203,4 @@ def build(data_dir: Path, releases: Path, say: Say, *, force: bool = False) -> B
         now = datetime.now(UTC).replace(microsecond=0)
         release_id = free_id(releases, f"{now:%Y%m%d}-{inputs_sha256[:8]}")
         stamp = Stamp(release_id, now, inputs_sha256, read_schema().version)
-        return _stage_and_publish(data_dir, releases, stamp, say)
+        return _stage_and_publish(data_dir, releases, stamp, keep, say)

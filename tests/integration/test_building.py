@@ -293,6 +293,25 @@ def test_only_the_newest_releases_are_kept(data: Path) -> None:
     assert folders(data) == {first, "20200101-0000000a"}
 
 
+def test_a_build_keeps_as_many_releases_as_it_is_told(data: Path) -> None:
+    first = serving(data)
+    for name in ("aaaaaaaa", "bbbbbbbb"):
+        (data / "releases" / f"20200101-{name}").mkdir()
+        os.utime(data / "releases" / f"20200101-{name}", (0, 0))
+    change(data)
+
+    assert main(["--data-dir", str(data), "build", "--keep", "2"]) == 0
+    assert folders(data) == {first, serving(data)}
+
+
+@pytest.mark.parametrize("text", ["0", "many", "1.5", "٣"])
+def test_a_number_of_releases_that_makes_no_sense_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["build", "--keep", text])
+    assert refused.value.code == 2
+    assert "is no whole number from 1" in capsys.readouterr().err
+
+
 def forbid_source(data: Path) -> None:
     edit(
         data / "figures/demo/source.toml",
