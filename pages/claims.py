@@ -48,7 +48,8 @@ with filter_bar(view):
 
 if part == "published":
     heading(view, *figures.headline(release, choice))
-    show(view, figures.listing(release, choice))
+    if listing := figures.listing(release, choice):
+        show(view, listing)
     if choice.claim != figures.ALL and (evidence := figures.of_claim(release, choice.claim)):
         show(view, evidence)
     offer("Check a claim of your own", {"part": "own"})

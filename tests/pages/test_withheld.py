@@ -107,6 +107,21 @@ def test_no_file_of_any_page_holds_one_of_its_figures(
         assert b"0777" not in csv_bytes(figure, "20260101-abcdef01"), figure.name
 
 
+def test_a_claim_about_it_is_checked_and_no_file_holds_the_figure(
+    fetched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = "part=own&index=aipi&edition=2023&country=SGP&measure=total&kind=value&number=0.99"
+    page, figures = run_page(monkeypatch, fetched, "claims", query)
+
+    assert not page.exception
+    assert "<h1>Differs: Singapore scored" in words_of(page)
+    assert WHY in words_of(page)
+    [figure] = figures
+    assert figure.frame.num_rows == 1
+    assert figure.file_frame.num_rows == 0
+    assert b"0777" not in csv_bytes(figure, "20260101-abcdef01")
+
+
 def test_no_table_of_the_release_holds_one_of_its_figures(folder: Path, release: Release) -> None:
     [held] = release.arrow("SELECT count(*) AS rows FROM score WHERE index_id = 'aipi'").to_pylist()
     assert held["rows"] > 800

@@ -7,14 +7,13 @@ from dashboard.figures.claims.choice import (
     PARTS,
     Choice,
     Own,
-    claim_options,
     edition_options,
     place_options,
     study_options,
     verdict_options,
 )
 from dashboard.figures.claims.evidence import of_claim, of_own_claim
-from dashboard.figures.claims.listing import listing
+from dashboard.figures.claims.listing import claim_options, listing
 from dashboard.figures.claims.method import headline, method
 from dashboard.figures.claims.own import headline as own_headline
 from dashboard.figures.claims.own import to_paste

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from dashboard.claims.verdicts import Kind
-from dashboard.kept import kept
 from dashboard.queries import claims, geography, literature, readiness
 from dashboard.release import Release
 
@@ -75,17 +74,6 @@ def place_options(release: Release) -> Mapping[str, str]:
 def verdict_options() -> Mapping[str, str]:
     """All verdicts, then each."""
     return {ALL: "All verdicts", **{kind.value: kind.label for kind in Kind}}
-
-
-@kept(maxsize=KEPT)
-def claim_options(release: Release, choice: Choice) -> Mapping[str, str]:
-    """All claims of a study about a place, then each."""
-    found = [
-        each
-        for each in claims.published(release)
-        if choice.study in {ALL, each.study_id} and choice.about in {ALL, each.country_code}
-    ]
-    return {ALL: "All of them", **{each.claim_id: each.claim for each in found}}
 
 
 def edition_options(release: Release, index: str) -> Mapping[str, str]:

@@ -45,11 +45,13 @@ def _role(checked: Checked, found: Evidence) -> str:
         return "Not evidence: the claim\u2019s own study"
     if isinstance(checked.claimed, Claimed) and found.is_recomputed:
         return "Recomputed from the published scores"
-    if found in verdict.here:
-        return "Of the claimed time"
+    if found in verdict.here and found.when:
+        return "Of the claimed edition" if "index" in checked.key else "Of the claimed time"
     if found in verdict.elsewhere:
         return "Holds the claimed number"
-    return "Of another time" if found.when else "No date given"
+    if not found.when:
+        return "No date given"
+    return "Of another edition" if "index" in checked.key else "Of another time"
 
 
 def _row(release: Release, checked: Checked, found: Evidence, country: str | None) -> dict[str, object]:
@@ -85,8 +87,9 @@ def _figure(release: Release, checked: Checked, about: _About) -> Figure:
     is_read = isinstance(checked.claimed, Claimed)
     return Figure(
         name=about.name,
-        title=f"{plural(len(found), 'figure')} of this {checked.topic.subject} {'is' if len(found) == 1 else 'are'} "
-        "held here",
+        title=f"{plural(len(found), 'figure')} held against this claim"
+        if is_read
+        else f"The {checked.topic.subject} as held here, edition by edition",
         subtitle=about.subtitle,
         frame=table_of(pl.DataFrame(rows, schema=_SCHEMA)),
         columns=(

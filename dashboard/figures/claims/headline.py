@@ -23,17 +23,36 @@ _MANY = {
 }
 
 
-def finding(checked: Sequence[Checked]) -> str:
-    """``6 of 15 published claims are confirmed, 2 hold for another edition and 7 cannot be checked``."""
+def finding(checked: Sequence[Checked], about: str = "") -> str:
+    """``6 of 15 published claims are confirmed, 2 hold for another edition and 7 cannot be checked``.
+
+    Parameters
+    ----------
+    checked : sequence of Checked
+        The claims.
+    about : str
+        What they are about, with a space before it; empty where it is anything.
+    """
     if not checked:
-        return "No published claim held here is of this choice"
+        return f"No published claim{about} is held here"
     counts = Counter(each.verdict.kind for each in checked)
     if len(counts) == 1:
         kind = checked[0].verdict.kind
-        whole = "The one published claim" if len(checked) == 1 else f"All {plural(len(checked), 'published claim')}"
-        return f"{whole} {(_ONE if len(checked) == 1 else _MANY)[kind]}"
-    confirmed = counts.pop(Kind.CONFIRMED, 0)
-    first = f"{count(confirmed) if confirmed else 'None'} of {plural(len(checked), 'published claim')}"
-    parts = [f"{first} {(_ONE if confirmed in {0, 1} else _MANY)[Kind.CONFIRMED]}"]
-    parts += [f"{count(counts[kind])} {(_ONE if counts[kind] == 1 else _MANY)[kind]}" for kind in Kind if counts[kind]]
-    return listed(parts)
+        if len(checked) == 1:
+            return f"The one published claim{about} {_ONE[kind]}"
+        return f"All {count(len(checked))} published claims{about} {_MANY[kind]}"
+    confirmed = finding_of(Kind.CONFIRMED, checked, about)
+    others = [kind for kind in Kind if counts[kind] and kind is not Kind.CONFIRMED]
+    return listed([confirmed, *(f"{count(counts[kind])} {_verb(kind, counts[kind])}" for kind in others)])
+
+
+def finding_of(kind: Kind, checked: Sequence[Checked], about: str = "") -> str:
+    """How many of some claims have one verdict: ``6 of 15 published claims are confirmed``."""
+    found = sum(each.verdict.kind is kind for each in checked)
+    return (
+        f"{count(found) if found else 'None'} of {plural(len(checked), 'published claim')}{about} {_verb(kind, found)}"
+    )
+
+
+def _verb(kind: Kind, found: int) -> str:
+    return (_MANY if found > 1 else _ONE)[kind]

@@ -1,5 +1,8 @@
 """The published claims, one to a row, each with its verdict."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import polars as pl
 
 from dashboard.claims.numbers import Misread
@@ -11,13 +14,13 @@ from dashboard.kept import kept
 from dashboard.queries import geography, literature, provenance
 from dashboard.queries.claims import Published
 from dashboard.release import Release
-from dashboard.words import plural
+from dashboard.words import NO_FIGURE, plural
 
 _FILE_COLUMNS = (
     "claim_id", "claim", "study_id", "study", "country_code", "country", "edition", "claimed_value", "check_rule",
     "check_key", "verdict", "verdict_label", "found", "why", "evidence", "evidence_source_ids", "evidence_view",
 )  # fmt: skip
-_SCHEMA = dict.fromkeys((*_FILE_COLUMNS, "claimed", "provenance"), pl.String)
+_SCHEMA = dict.fromkeys((*_FILE_COLUMNS, "claimed", "found_label", "provenance"), pl.String)
 
 
 def chosen(release: Release, choice: Choice) -> list[tuple[Published, Checked]]:
@@ -30,6 +33,13 @@ def chosen(release: Release, choice: Choice) -> list[tuple[Published, Checked]]:
         and choice.verdict in {ALL, checked.verdict.kind.value}
         and choice.claim in {ALL, claim.claim_id}
     ]
+
+
+@kept(maxsize=KEPT)
+def claim_options(release: Release, choice: Choice) -> Mapping[str, str]:
+    """All claims that a choice leaves, then each."""
+    found = chosen(release, replace(choice, claim=ALL))
+    return {ALL: "All of them", **{claim.claim_id: claim.claim for claim, _ in found}}
 
 
 def _evidence_words(found: dict[str, Provenance]) -> str:
@@ -59,6 +69,7 @@ def _row(release: Release, claim: Published, checked: Checked) -> tuple[dict[str
         "verdict_label": checked.verdict.kind.label,
         "found": checked.found_words or None,
         "why": checked.why,
+        "found_label": checked.found_words or NO_FIGURE,
         "evidence": _evidence_words(found) or None,
         "evidence_source_ids": ";".join(dict.fromkeys(each.source_id for each in checked.shown_by)) or None,
         "evidence_view": view_of(release, checked, shown[0], claim.country_code) if shown else None,
@@ -68,9 +79,11 @@ def _row(release: Release, claim: Published, checked: Checked) -> tuple[dict[str
 
 
 @kept(maxsize=KEPT)
-def listing(release: Release, choice: Choice) -> Figure:
-    """The chosen claims with verdict, claimed value, our value and evidence."""
+def listing(release: Release, choice: Choice) -> Figure | None:
+    """The chosen claims with verdict, claimed value, our value and evidence; none where there is no such claim."""
     found = [_row(release, claim, checked) for claim, checked in chosen(release, choice)]
+    if not found:
+        return None
     sources: dict[str, Provenance] = {}
     for _, each in found:
         sources.update(each)
@@ -86,13 +99,13 @@ def listing(release: Release, choice: Choice) -> Figure:
             Column("claim", "Claim"),
             Column("verdict_label", "Verdict"),
             Column("claimed", "Claimed"),
-            Column("found", "Held here"),
+            Column("found_label", "Held here"),
             Column("why", "Why"),
             Column("evidence", "Evidence", link="evidence_view", is_within=True),
             *by,
         ),
         file_columns=_FILE_COLUMNS,
-        provenance=sources or provenance.of_atlas(release),
+        provenance=sources,
         provenance_column="provenance",
     )
 

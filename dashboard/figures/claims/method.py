@@ -1,9 +1,11 @@
-"""How claims are checked, and what is not known of them."""
+"""The finding of the page, how claims are checked, and what is not known of them."""
+
+from dataclasses import replace
 
 from dashboard.claims.verdicts import Kind
 from dashboard.figures.claims.checked import of_published
-from dashboard.figures.claims.choice import KEPT, Choice
-from dashboard.figures.claims.headline import finding
+from dashboard.figures.claims.choice import ALL, KEPT, Choice
+from dashboard.figures.claims.headline import finding, finding_of
 from dashboard.figures.claims.listing import chosen, place
 from dashboard.kept import kept
 from dashboard.release import Release
@@ -13,16 +15,22 @@ from dashboard.words import the
 @kept(maxsize=KEPT)
 def headline(release: Release, choice: Choice) -> tuple[str, str]:
     """The finding of the page and the line under it."""
-    found = [checked for _, checked in chosen(release, choice)]
-    studies = len({claim.study_id for claim, _ in chosen(release, choice)})
-    if not found:
-        return finding(found), "Choose other filters to see the claims that are held."
+    found = chosen(release, choice)
+    if choice.claim != ALL and found:
+        claim, checked = found[0]
+        return f"{checked.verdict.kind.label}: {claim.claim}", checked.why
     about = f" about {the(place(release, choice))}" if place(release, choice) else ""
-    lede = (
-        f"Numbers{about} that {'one study states' if studies == 1 else f'{studies} studies state'}, each held against the figures of "
-        "release " + release.id + ". A figure of the claim\u2019s own study is never evidence for it."
+    of_any = chosen(release, replace(choice, verdict=ALL))
+    if choice.verdict != ALL and of_any:
+        told = finding_of(Kind(choice.verdict), [checked for _, checked in of_any], about)
+    else:
+        told = finding([checked for _, checked in found], about)
+    studies = len({claim.study_id for claim, _ in of_any})
+    said_by = "one study states" if studies == 1 else f"{studies} studies state"
+    return told, (
+        f"Numbers that {said_by}, each held against the figures here. A figure of the claim\u2019s own study is never "
+        "evidence for it."
     )
-    return finding(found), lede
 
 
 @kept(maxsize=8)

@@ -1,13 +1,14 @@
 """The verdict on a claim of the reader's own: as a title, a sentence and a citation to paste."""
 
 from dashboard.claims.numbers import Claimed
+from dashboard.claims.verdicts import Kind
 from dashboard.figures.claims.checked import Checked, of_own, provenances
 from dashboard.figures.claims.choice import KEPT, Own
 from dashboard.kept import kept
 from dashboard.permalink import absolute
 from dashboard.queries import geography, readiness
 from dashboard.release import Release
-from dashboard.words import the
+from dashboard.words import listed, the
 
 _ASK = (
     "Is that number right?",
@@ -16,13 +17,23 @@ _ASK = (
 )
 
 
-def statement(release: Release, own: Own) -> str:
-    """The claim as a sentence without a full stop: ``Pakistan scored 40.22 in 2022``."""
+def statement(release: Release, own: Own, number: str = "") -> str:
+    """The claim as a sentence without its end: ``Pakistan scored 40.22``.
+
+    Parameters
+    ----------
+    release : Release
+        What was asked.
+    own : Own
+        The claim.
+    number : str
+        Another number in place of the claimed one.
+    """
     checked = of_own(release, own)
     country = geography.country_labels(release)[own.country]
     where = checked.topic.subject.removeprefix("score").removeprefix("rank")
     verb = "scored" if own.kind == "value" else "ranked"
-    return f"{the(country)} {verb} {checked.claimed_words}{where} in {own.edition}"
+    return f"{the(country)} {verb} {number or checked.claimed_words}{where}"
 
 
 @kept(maxsize=KEPT)
@@ -31,10 +42,23 @@ def headline(release: Release, own: Own) -> tuple[str, str]:
     if not own.text:
         return _ASK
     checked = of_own(release, own)
-    label = checked.verdict.kind.label
     if not isinstance(checked.claimed, Claimed):
-        return f"{label}: the number could not be read", checked.why
-    return f"{label}: {statement(release, own)}", f"{_what(release, own)}. {checked.why}"
+        return f"{checked.verdict.kind.label}: the number could not be read", checked.why
+    return _finding(release, own, checked), f"{_what(release, own)}. {checked.why}"
+
+
+def _finding(release: Release, own: Own, checked: Checked) -> str:
+    """The verdict, so that nobody takes a claim that does not hold for a finding."""
+    verdict, label, year = checked.verdict, checked.verdict.kind.label, own.edition
+    if verdict.kind is Kind.CONFIRMED:
+        return f"{label}: {statement(release, own)} in {year}"
+    if verdict.kind is Kind.OTHER_EDITION:
+        times = listed(sorted(each.when or "" for each in verdict.elsewhere))
+        return f"{label}: {statement(release, own)} in {times}, not in {year}"
+    if verdict.kind is Kind.DIFFERS:
+        held = statement(release, own, checked.told(verdict.here[0]))
+        return f"{label}: {held} in {year}, not {checked.claimed_words}"
+    return f"{label}: whether {statement(release, own)} in {year}"
 
 
 def _what(release: Release, own: Own) -> str:
@@ -64,9 +88,9 @@ def to_paste(release: Release, own: Own, link: str) -> tuple[tuple[str, tuple[st
     checked = of_own(release, own) if own.text else None
     if checked is None or not isinstance(checked.claimed, Claimed):
         return ()
-    address = absolute(link)
     cited = (
-        f"Public-Sector AI Atlas, release {release.id}. Claim: {statement(release, own)} ({_what(release, own)}). "
-        f"Verdict: {checked.verdict.kind.label.lower()}. {checked.why}{_sources(release, checked)} {address}"
+        f"Public-Sector AI Atlas, release {release.id}. Claim: {statement(release, own)} in {own.edition} "
+        f"({_what(release, own)}). Verdict: {checked.verdict.kind.label.lower()}. "
+        f"{checked.why}{_sources(release, checked)} {absolute(link)}"
     )
-    return (("Citation to paste", (cited,)), ("Link to this verdict", (address,)))
+    return (("Citation to paste", (cited,)),)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dashboard.figures.country.choice import KEPT, Choice, score_choice
 from dashboard.kept import kept
-from dashboard.queries import literature
+from dashboard.queries import claims, literature
 from dashboard.release import Release
 
 
@@ -23,4 +23,6 @@ def ways_on(release: Release, choice: Choice) -> tuple[tuple[str, str, Mapping[s
     ]
     if choice.country in literature.study_countries(release):
         ways.append(("barriers", "Barriers", {"study_country": choice.country}))
+    if choice.country in claims.countries(release):
+        ways.append(("claims", "Claims about it, checked", {"about": choice.country}))
     return (*ways, ("sources", "Sources and method", {}))
