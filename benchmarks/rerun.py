@@ -33,6 +33,7 @@ _NEW_FILTER = {
     "compare_countries": "countries=PAK&countries={code}",
     "compare_regions": "index={index}&edition={edition}&measure=total",
     "sources": "q={code}",
+    "claims": "part=own&country={code}&kind=regional-rank&number=13+of+16",
     "barriers": "study_country={study}&category={category}&sort={order}",
 }
 

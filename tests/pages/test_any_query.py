@@ -15,7 +15,7 @@ _PARAMETERS = (
     "country", "countries", "index", "edition", "measure", "scheme", "region", "method", "kind", "status", "year",
     "years",
     "q", "source", "family", "category", "study_country", "sort", "peers", "from_edition", "to_edition", "part",
-    "organisation", "register", "embed", "theme",
+    "organisation", "register", "embed", "theme", "study", "about", "verdict", "claim", "number",
 )  # fmt: skip
 
 _VALUES = (
@@ -25,6 +25,7 @@ _VALUES = (
     "technology_park", "null", "None", "true", "[]", "{}", "%", "%00", "\x00", "\u202e", "\ud7ff", "🇵🇰", "قومی",
     "<script>alert(1)</script>", "'; DROP TABLE score; --", "../../etc/passwd", "=1+1", "a" * 5000, "\n\r\t",
     "${7*7}", "{{7*7}}", "http://127.0.0.1/", "javascript:alert(1)", "2022,2023", "1e309", "0x10",
+    "own", "published", "world-rank", "regional-rank", "value", "ng-6", "conflict", "40,22", "13 of 16", "=12th",
 )  # fmt: skip
 
 

@@ -65,6 +65,7 @@ def test_only_the_command_line_fetches():
     ("package", "may_not_know"),
     [
         ("dashboard/queries", ("dashboard.figures", "dashboard.components", "dashboard.charts", "dashboard.export")),
+        ("dashboard/claims", ("dashboard.queries", "dashboard.figures", "dashboard.components", "dashboard.release")),
         ("dashboard/charts", ("dashboard.figures", "dashboard.components", "dashboard.queries", "dashboard.release")),
         ("dashboard/figures", ("dashboard.components", "dashboard.export")),
         ("dashboard/export", ("dashboard.components", "dashboard.figures")),
