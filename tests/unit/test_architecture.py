@@ -70,6 +70,13 @@ def test_only_the_command_line_fetches():
         ("dashboard/figures", ("dashboard.components", "dashboard.export")),
         ("dashboard/export", ("dashboard.components", "dashboard.figures")),
         ("dashboard/components", ("dashboard.figures", "dashboard.queries")),
+        ("etl/metadata", ("etl.reading", "etl.sources", "etl.replacing", "etl.rules", "etl.outcomes", "etl.release")),
+        ("etl/reading", ("etl.replacing", "etl.rules", "etl.outcomes", "etl.release", "etl.inputs")),
+        ("etl/sources", ("etl.replacing", "etl.outcomes", "etl.release", "etl.inputs")),
+        ("etl/replacing", ("etl.rules", "etl.outcomes", "etl.inputs", "etl.build")),
+        ("etl/rules", ("etl.outcomes", "etl.release", "etl.inputs", "etl.build")),
+        ("etl/release", ("etl.reading", "etl.sources", "etl.replacing", "etl.rules", "etl.inputs", "etl.build")),
+        ("etl/fetch", ("etl.reading", "etl.replacing", "etl.rules", "etl.outcomes", "etl.release", "etl.inputs")),
     ],
 )
 def test_packages_import_downwards_only(package: str, may_not_know: tuple[str, ...]):
