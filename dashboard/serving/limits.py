@@ -1,13 +1,14 @@
 """How much one reader, one address and all together may ask.
 
-A reader who asks too fast is made to wait and never cut off: what she sends stays in the network. An address that has
-too much open, or asks for too many files, is told when to come again.
+A reader who asks too fast is made to wait; one who sends a hundred wishes ahead is let go. An address that has too much
+open, or asks for too many files, is told when to come again.
 """
 
 import asyncio
 import contextlib
 import math
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
 
 from starlette.responses import PlainTextResponse
@@ -27,6 +28,8 @@ _PAUSE_S = 0.05
 _LONGEST_ANSWER_S = 1800.0
 # A choice on a page is a few hundred bytes.
 _LONGEST_MESSAGE = 262_144
+# Nobody clicks so often before the first click is answered.
+_MOST_WAITING = 100
 # Small files that every page needs, and what machines ask to see whether we are well.
 _FREE = ("/static/", "/app/static/", "/_stcore/", "/health/", "/favicon.png")
 
@@ -134,23 +137,37 @@ class LimitedReaders:
 def _paced(receive: Receive, line: Line, runs: Allowance, visitor: Visitor) -> Receive:
     """A receive that hands on no more than the session and its address may ask.
 
-    While a send waits for the reader nothing more is taken from her, so what waits for her never grows.
+    While a send waits for the reader nothing of hers is handed on, so what waits for her does not grow. What she sends
+    meanwhile is taken in, so that her going away is noticed, and when it is too much she is let go.
     """
+    early: deque[Message] = deque()
 
     async def receive_paced() -> Message:
-        message = await receive()
+        message = early.popleft() if early else await receive()
         if message["type"] != "websocket.receive":
             return message
         if len(message.get("bytes") or b"") > _LONGEST_MESSAGE:
-            return {"type": "websocket.disconnect", "code": 1009}
-        wait_s = max(runs.wait_s(), visitor.runs.wait_s())
-        if wait_s:
-            await asyncio.sleep(wait_s)
-        while line.waiting_since and time.monotonic() - line.waiting_since > _PAUSE_S:
-            await asyncio.sleep(_PAUSE_S)
+            return _let_go("message too long", 1009)
+        due = time.monotonic() + max(runs.wait_s(), visitor.runs.wait_s())
+        while (left_s := due - time.monotonic()) > 0 or line.is_waiting(_PAUSE_S):
+            try:
+                following = await asyncio.wait_for(receive(), max(left_s, _PAUSE_S))
+            except TimeoutError:
+                continue
+            if following["type"] != "websocket.receive":
+                return following
+            early.append(following)
+            if len(early) > _MOST_WAITING:
+                return _let_go("too many messages", 1008)
         return message
 
     return receive_paced
+
+
+def _let_go(reason: str, code: int) -> Message:
+    """What the application is told when a reader is let go."""
+    metrics.REFUSED.labels(reason).inc()
+    return {"type": "websocket.disconnect", "code": code}
 
 
 async def _come_again(scope: Scope, receive: Receive, send: Send) -> None:

@@ -35,6 +35,10 @@ class Line:
     waiting_since: float = 0.0
     is_dropped: bool = field(default=False)
 
+    def is_waiting(self, longer_than_s: float) -> bool:
+        """Whether a send has waited for the reader for longer than a moment."""
+        return bool(self.waiting_since) and time.monotonic() - self.waiting_since > longer_than_s
+
     def drop(self) -> None:
         """Stop answering."""
         self.is_dropped = True
@@ -72,12 +76,7 @@ def in_pieces(send: Send) -> Send:
 def overdue(lines: "set[Line]", patience_s: float) -> list[Line]:
     """Lines whose reader has not read for too long."""
     now = time.monotonic()
-    return [
-        line
-        for line in lines
-        if not line.is_dropped
-        and (now > line.ends_at or (line.waiting_since and now - line.waiting_since > patience_s))
-    ]
+    return [line for line in lines if not line.is_dropped and (now > line.ends_at or line.is_waiting(patience_s))]
 
 
 def _listeners() -> list[socket.socket]:

@@ -114,3 +114,51 @@ def test_the_kernel_keeps_the_limit_on_every_connection():
             accepted, _ = listener.accept()
             with accepted:
                 assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 7000
+
+
+def _messages(count: int) -> list[Message]:
+    return [{"type": "websocket.receive", "bytes": b"%d" % number} for number in range(count)]
+
+
+async def _handed_on(messages: list[Message], **settings: str) -> list[bytes | int]:
+    """What an application receives of what a reader sends at once; a number is the code of the end."""
+    waiting: asyncio.Queue[Message] = asyncio.Queue()
+    for message in messages:
+        waiting.put_nowait(message)
+    received: list[bytes | int] = []
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            received.append(message.get("bytes", message.get("code")))
+            if message["type"] == "websocket.disconnect":
+                return
+
+    async def send(message: Message) -> None:
+        return
+
+    guarded = LimitedReaders(application, _hosting(**settings))
+    await asyncio.wait_for(guarded(scope_of("/_stcore/stream", kind="websocket"), waiting.get, send), 20)
+    return received
+
+
+_LEFT: Message = {"type": "websocket.disconnect", "code": 1001}
+
+
+def test_wishes_are_handed_on_in_order_and_at_a_pace():
+    found = asyncio.run(_handed_on([*_messages(30), _LEFT], ATLAS_RUNS_PER_SECOND="100"))
+    assert found == [*(b"%d" % number for number in range(30)), 1001]
+
+
+def test_nothing_more_is_drawn_for_a_reader_who_left():
+    found = asyncio.run(_handed_on([*_messages(50), _LEFT], ATLAS_RUNS_PER_SECOND="1"))
+    assert found == [b"0", b"1", b"2", b"3", 1001]
+
+
+def test_a_reader_who_sends_a_hundred_wishes_ahead_is_let_go():
+    found = asyncio.run(_handed_on(_messages(3000), ATLAS_RUNS_PER_SECOND="1"))
+    assert found == [b"0", b"1", b"2", b"3", 1008]
+
+
+def test_a_message_that_no_page_sends_ends_the_session():
+    assert asyncio.run(_handed_on([{"type": "websocket.receive", "bytes": b"x" * 300_000}])) == [1009]
