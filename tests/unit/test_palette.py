@@ -1,68 +1,39 @@
-"""Contrast of every chart colour by arithmetic (WCAG 2.2, 1.4.3 and 1.4.11), and simulated colour vision."""
+"""Contrast of every pair of colours by arithmetic (WCAG 2.2, 1.4.3 and 1.4.11), and other ways to see colour.
+
+Pairs are taken from what is shipped: the palettes, the stylesheet, the themes and every chart form in both themes.
+"""
 
 import itertools
 import json
-from pathlib import Path
+import re
+import tomllib
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from dashboard.charts.theme import PALETTES, SHAPES, Palette, Theme, config
+from tests.browser.evidence import write
+from tests.contrast import MARK, SIMULATIONS, TEXT, contrast, distance, lightness, linear, seen_by
+from tests.sessions import ROOT
+from tests.unit.test_charts import EVERY_SPEC, VARIANTS, built, nodes
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
-TEXT, MARK = 4.5, 3.0
 BACKGROUNDS = {"light": "#ffffff", "dark": "#111418"}
-CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
-
-# Viénot, Brettel and Mollon 1999: what a dichromat sees, on linear RGB.
-DICHROMATS = {
-    "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
-    "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
-}
-
-
-def linear(colour: str) -> tuple[float, float, float]:
-    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares)
-    return red, green, blue
-
-
-def luminance(rgb: tuple[float, float, float]) -> float:
-    return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]
-
-
-def contrast(one: str, other: str) -> float:
-    low, high = sorted((luminance(linear(one)), luminance(linear(other))))
-    return (high + 0.05) / (low + 0.05)
-
-
-def lightness(rgb: tuple[float, float, float]) -> float:
-    y = max(luminance(rgb), 0)
-    return 116 * y ** (1 / 3) - 16 if y > 0.008856 else 903.3 * y
-
-
-def seen_by(kind: str, colour: str) -> tuple[float, float, float]:
-    rgb = linear(colour)
-    red, green, blue = (sum(a * b for a, b in zip(row, rgb, strict=True)) for row in DICHROMATS[kind])
-    return red, green, blue
-
-
-def lab(rgb: tuple[float, float, float]) -> tuple[float, float, float]:
-    red, green, blue = (min(max(share, 0), 1) for share in rgb)
-    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047
-    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883
-    fx, fy, fz = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in (x, y, z))
-    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
-
-
-def distance(one: tuple[float, float, float], other: tuple[float, float, float]) -> float:
-    return float(sum((a - b) ** 2 for a, b in zip(lab(one), lab(other), strict=True)) ** 0.5)
+CONFIG = ROOT / ".streamlit" / "config.toml"
+STYLE = (ROOT / "dashboard" / "components" / "style.css").read_text(encoding="utf-8")
+# What carries no meaning and needs no contrast: grid, separators, shades, the edge between shapes.
+SILENT = ("rule", "band", "background")
+# Variables of the stylesheet by what they are for; a new one must find its place here.
+ON_TEXT, ON_EDGES, BEHIND, DECOR = (
+    {"ink", "quiet", "accent", "caution"}, {"ink", "quiet", "accent", "caution"}, {"paper", "panel"}, {"rule"},
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_page_is_the_background_that_is_measured_against(theme: Theme) -> None:
     assert PALETTES[theme].background == BACKGROUNDS[theme]
-    assert f'backgroundColor = "{BACKGROUNDS[theme]}"' in CONFIG.read_text()
+    assert _streamlit(theme)["backgroundColor"] == _variables()["paper"][THEMES.index(theme)] == BACKGROUNDS[theme]
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -105,9 +76,9 @@ def test_classes_step_evenly_from_the_page_without_colour(theme: Theme) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("kind", DICHROMATS)
+@pytest.mark.parametrize("kind", SIMULATIONS)
 @pytest.mark.parametrize("pair", [("below", "above"), ("accent", "second"), ("accent", "faint"), ("second", "faint")])
-def test_pairs_that_carry_meaning_differ_for_dichromats(theme: Theme, kind: str, pair: tuple[str, str]) -> None:
+def test_pairs_that_carry_meaning_differ_for_every_eye(theme: Theme, kind: str, pair: tuple[str, str]) -> None:
     one, other = (seen_by(kind, getattr(PALETTES[theme], name)) for name in pair)
     assert distance(one, other) >= 20
 
@@ -133,3 +104,145 @@ def test_config_names_the_hosted_typeface_and_no_frame(theme: Theme) -> None:
     assert settings["view"] == {"stroke": None}
     assert settings["background"] == "transparent"
     assert json.loads(json.dumps(settings)) == settings
+
+
+def _streamlit(theme: Theme) -> dict[str, str]:
+    settings: dict[str, str] = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme]
+    return settings
+
+
+def _variables() -> dict[str, tuple[str, str]]:
+    """Colours of the stylesheet by name: light, dark."""
+    found = re.findall(r"--([a-z]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", STYLE)
+    return {name: (light, dark) for name, light, dark in found}
+
+
+def _pairs(theme: Theme) -> Iterator[tuple[str, str, float, float]]:
+    """Every pair of words or marks with what lies behind: name, name, contrast, what is needed."""
+    own = {name: colours[THEMES.index(theme)] for name, colours in _variables().items()}
+    for name, behind in itertools.product(sorted(ON_TEXT), sorted(BEHIND)):
+        yield f"page text {name}", behind, contrast(own[name], own[behind]), TEXT
+    for name, behind in itertools.product(sorted(ON_EDGES), sorted(BEHIND)):
+        yield f"page edge {name}", behind, contrast(own[name], own[behind]), MARK
+    theirs = _streamlit(theme)
+    for name, behind in itertools.product(
+        ("textColor", "linkColor", "primaryColor"), ("backgroundColor", "secondaryBackgroundColor")
+    ):
+        yield f"widget text {name}", behind, contrast(theirs[name], theirs[behind]), TEXT
+    for behind in ("backgroundColor", "secondaryBackgroundColor"):
+        yield "widget edge borderColor", behind, contrast(theirs["borderColor"], theirs[behind]), MARK
+    palette = PALETTES[theme]
+    for name, behind in itertools.product(("ink", "quiet"), ("background", "band")):
+        yield f"chart text {name}", behind, contrast(getattr(palette, name), getattr(palette, behind)), TEXT
+    for name, colour in marks(palette).items():
+        yield f"chart mark {name}", "background", contrast(colour, palette.background), MARK
+
+
+def test_every_pair_of_both_themes_keeps_its_contrast() -> None:
+    rows: list[dict[str, str | float]] = [
+        {"theme": theme, "what": what, "on": behind, "contrast": round(ratio, 2), "needed": needed}
+        for theme in THEMES
+        for what, behind, ratio, needed in _pairs(theme)
+    ]
+    assert [row for row in rows if float(row["contrast"]) < float(row["needed"])] == []
+    write("contrast", rows)
+
+
+def test_every_colour_of_the_stylesheet_is_a_variable_that_was_judged() -> None:
+    rules = STYLE[STYLE.index("}") :]
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(", rules) == []
+    assert set(_variables()) == ON_TEXT | ON_EDGES | BEHIND | DECOR
+    assert set(re.findall(r"(?<![-a-z])color: (?:var\(--)?([a-z]+)", rules)) <= ON_TEXT
+    assert set(re.findall(r"background: (?:var\(--)?([a-z]+)", rules)) <= BEHIND | {"transparent"}
+    assert set(re.findall(r"outline: [^;]*var\(--([a-z]+)", rules)) <= ON_EDGES
+
+
+def _colours(value: Any) -> Iterator[str]:
+    for node in nodes(value):
+        if isinstance(node, str):
+            yield from re.findall(r"#[0-9a-f]{6}\b", node)
+
+
+def _drawn(spec: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each colour of each layer with its form of mark; the halo of words is the page behind them."""
+    for view in spec["layer"]:
+        mark = view["mark"] if isinstance(view["mark"], dict) else {"type": view["mark"]}
+        encoded = {name: view.get("encoding", {}).get(name) for name in ("color", "fill", "stroke", "shape")}
+        for place in ({name: mark.get(name) for name in ("color", "fill", "stroke")}, encoded):
+            yield from ((mark["type"], colour) for colour in _colours(place))
+
+
+@pytest.mark.parametrize(("name", "options", "theme"), EVERY_SPEC)
+def test_every_colour_that_a_chart_draws_keeps_its_contrast(name: str, options: dict[str, Any], theme: Theme) -> None:
+    palette = PALETTES[theme]
+    silent = {getattr(palette, field) for field in SILENT}
+    found = set(_drawn(built(name, options, theme)))
+    wrong = {
+        (mark, colour): round(contrast(colour, palette.background), 2)
+        for mark, colour in found
+        if colour not in silent and contrast(colour, palette.background) < (TEXT if mark == "text" else MARK)
+    }
+    assert wrong == {}
+    assert {mark for mark, colour in found if colour not in silent}, "A chart without a colour that can be seen"
+
+
+# How a reader without colours knows what a colour says: by the form of the mark, by words at it, or by its place.
+TOLD_WITHOUT_COLOUR = {
+    "breakdown_dots": "shape", "category_bars": "label", "count_dots": "label", "distribution_strip": "label",
+    "gap_bars": "place", "histogram": "place", "matrix_dots": "place", "measure_compare_dots": "shape",
+    "movement_dots": "label", "place_map": "label", "portal_lines": "label", "ranking_bars": "label",
+    "region_ranges": "label", "timeline_bars": "place", "trend_lines": "label", "world_map": "lightness",
+}  # fmt: skip
+
+
+def _words(spec: dict[str, Any]) -> set[str]:
+    """Columns that stand as words at the marks."""
+    written = [view for view in spec["layer"] if view["mark"].get("type") == "text"]
+    return set(re.findall(r"datum\.([a-z_]+)", json.dumps(written))) | {
+        view["encoding"]["text"]["field"] for view in written if "field" in view.get("encoding", {}).get("text", {})
+    }
+
+
+def _shows(spec: dict[str, Any], how: str) -> bool:
+    channels = [view.get("encoding", {}) for view in [spec, *spec["layer"]]]
+    if how == "shape":
+        return any("field" in encoding.get("shape", {}) or "shape" in json.dumps(encoding) for encoding in channels)
+    if how == "label":
+        return bool(
+            _words(spec) & {"country", "label", "name", "region_label", "row_label", "category_label", "words", "city"}
+        )
+    if how == "place":
+        return any({"x", "y"} & set(encoding) for encoding in channels)
+    return True
+
+
+def test_every_form_says_without_colour_what_its_colours_say() -> None:
+    assert set(TOLD_WITHOUT_COLOUR) == {name for name, _ in VARIANTS}
+    wrong = {
+        name: how
+        for name, how in TOLD_WITHOUT_COLOUR.items()
+        for variant, options in VARIANTS
+        if variant == name and not _shows(built(name, options), how)
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", SIMULATIONS)
+def test_classes_of_a_map_keep_their_order_for_every_eye(theme: Theme, kind: str) -> None:
+    values = [lightness(seen_by(kind, colour)) for colour in PALETTES[theme].sequential]
+    steps = [(later - earlier) * (1 if theme == "dark" else -1) for earlier, later in itertools.pairwise(values)]
+    assert min(steps) >= 8
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("kind", SIMULATIONS)
+def test_series_that_look_alike_to_some_have_different_shapes(theme: Theme, kind: str) -> None:
+    """Eight colours cannot all differ for every eye; where two do not, their shapes and their names do."""
+    looks = list(zip(PALETTES[theme].series, SHAPES, strict=True))
+    alike = [
+        (one, other)
+        for one, other in itertools.combinations(looks, 2)
+        if distance(seen_by(kind, one[0]), seen_by(kind, other[0])) < 15
+    ]
+    assert all(one[1] != other[1] for one, other in alike)
