@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
     {
+        "country_code": "Country, as ISO 3166-1 alpha-3 code.",
         "country": "Short English name of the country.",
         "measure": "Name of the measure.",
         "index": "Full name of the index.",

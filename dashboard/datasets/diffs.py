@@ -82,8 +82,9 @@ def _shaped(frame: pl.DataFrame, old: Release, new: Release) -> pl.DataFrame:
 def _whole(dataset: Dataset, release: Release) -> pl.DataFrame:
     """Every row of a dataset, its values as text."""
     names = [found.name for found in dataset.parameters]
+    none = interface.nothing(release, dataset.statement, names)
     found = interface.batches(release, dataset.statement, dict.fromkeys(names), None, 0, _BATCH)
-    frame = pl.concat([pl.DataFrame(pl.from_arrow(batch)) for batch in found] or [pl.DataFrame()])
+    frame = pl.concat([pl.DataFrame(pl.from_arrow(part)) for part in (none, *found)])
     return frame.select(pl.all().cast(pl.String))
 
 
