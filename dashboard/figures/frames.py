@@ -38,7 +38,10 @@ _WHOLE = (
     "rank", "rank_of", "rank_published", "rank_computed", "region_rank", "region_rank_of", "band_first_rank",
     "band_last_rank", "band_count", "series_index", "sort_order", "segment", "edition_year", "year", "scored_count",
 )  # fmt: skip
-_REAL = ("value", "scale_max", "band_points", "own_value", "reference_value", "gap", "longitude", "latitude")
+_REAL = (
+    "value", "scale_max", "band_points", "own_value", "reference_value", "gap", "difference", "compared_median",
+    "region_median", "best_value", "world_min", "world_median", "world_max",
+)  # fmt: skip
 _TYPES = {
     **dict.fromkeys(_WHOLE, pa.int32()),
     **dict.fromkeys(_REAL, pa.float64()),

@@ -171,26 +171,39 @@ def _summaries(release: Release, index: str, year: str, measure_id: str, scheme:
     return {row.pop("region"): Summary(**row) for row in rows}
 
 
+@lru_cache(maxsize=64)
+def _region_ranks_by_country(release: Release, index: str, year: str, scheme: str) -> ByCountry:
+    return ByCountry(_region_ranks(release, index, year, scheme))
+
+
 def breakdown(
     release: Release, index: str, year: str, country: str, scheme: str, region: str, levels: tuple[str, ...]
-) -> pl.DataFrame:
+) -> list[Row]:
     """One country's scores of the measures on some levels, beside region and world.
 
     Returns
     -------
-    polars.DataFrame
+    list of dict
         One row a measure, each pillar before its dimensions.
     """
-    own = _ranked(release, index, year, scheme, region, pl.col("country_code") == country)
-    return _described(release, index, year, scheme, region, levels).join(
-        own, on="measure_id", how="inner", maintain_order="left"
-    )
+    own = {row["measure_id"]: row for row in of_country(release, index, year, country)}
+    places = {
+        row["measure_id"]: row
+        for row in _region_ranks_by_country(release, index, year, scheme).rows(country)
+        if row["region"] == region
+    }
+    unplaced = dict.fromkeys(("region_rank", "region_rank_of", "region_is_tied"))
+    return [
+        own[found["measure_id"]] | found | unplaced | places.get(found["measure_id"], {})
+        for found in _described(release, index, year, scheme, region, levels)
+        if found["measure_id"] in own
+    ]
 
 
 @lru_cache(maxsize=256)
 def _described(
     release: Release, index: str, year: str, scheme: str, region: str, levels: tuple[str, ...]
-) -> pl.DataFrame:
+) -> tuple[Row, ...]:
     """The measures on some levels with what is known of them in the region and in the world."""
     shown = [found for found in measures(release, index, year) if found.level in levels]
     described = pl.DataFrame(
@@ -206,9 +219,8 @@ def _described(
         .filter(pl.col("region") == region)
         .select("measure_id", region_median="median", region_scored_count="scored_count")
     )
-    return described.join(world, on="measure_id", how="left", maintain_order="left").join(
-        inside, on="measure_id", how="left", maintain_order="left"
-    )
+    both = described.join(world, on="measure_id", how="left", maintain_order="left")
+    return tuple(both.join(inside, on="measure_id", how="left", maintain_order="left").to_dicts())
 
 
 def _nested(shown: list[Measure]) -> list[Measure]:

@@ -1,20 +1,29 @@
 """Scores over editions, broken where an index was rebuilt."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures import breaks
-from dashboard.figures.emphasis import emphasis, number_label
-from dashboard.figures.frames import table_of
+from dashboard.figures.frames import table_of_rows
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
 from dashboard.kept import kept
 from dashboard.queries import geography, provenance, readiness, scores
+from dashboard.queries.cuts import Row
 from dashboard.release import Release
-from dashboard.words import listed, number, plural, signed
+from dashboard.words import listed, number, plural, rank, signed
 
 _PEERS = 5
+_FILE_COLUMNS = (
+    "country_code", "country", "index_id", "edition", "segment", "measure_id", "measure", "value", "unit", "rank",
+    "rank_of", "is_tied", "status", "note",
+)  # fmt: skip
+_DRAWN_COLUMNS = (
+    "country_code", "country", "edition", "edition_year", "segment", "value", "value_label", "emphasis", "is_last",
+)  # fmt: skip
 
 
 @kept(maxsize=KEPT)
@@ -48,27 +57,23 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         Colours.
     """
     known = context(release, choice)
-    frame = scores.trend(release, choice.index, known.measure, countries)
-    frame = _trend_frame(frame, choice, known)
-    years = tuple(sorted(frame["edition"].unique().to_list()))
-    title = _trend_finding(frame, choice, known)
+    rows = _emphasised(release, choice, countries, known)
+    years = tuple(sorted({row["edition"] for row in rows}))
+    title = _trend_finding(rows, choice, known)
+    columns = (
+        Column("country", "Country"),
+        Column("edition", "Edition", "code"),
+        Column("value", f"Value, {known.unit}", "number", known.edition.decimals),
+        Column("rank_label", "Rank", "number"),
+        Column("rank_of", "of", "number"),
+    )
     return Figure(
         name=f"{choice.index}_{choice.measure}_trend_{choice.country.lower()}",
         title=title,
-        subtitle=f"{known.edition.name}, {known.in_words}, {known.unit}, "
-        f"{plural(len(years), 'edition')}.",
-        frame=table_of(frame),
-        columns=(
-            Column("country", "Country"),
-            Column("edition", "Edition", "code"),
-            Column("value", f"Value, {known.unit}", "number", known.edition.decimals),
-            Column("rank", "Rank", "number"),
-            Column("rank_of", "of", "number"),
-        ),
-        file_columns=(
-            "country_code", "country", "index_id", "edition", "segment", "measure_id", "measure", "value", "unit",
-            "rank", "rank_of", "is_tied", "status", "note",
-        ),
+        subtitle=f"{known.edition.name}, {known.in_words}, {known.unit}, {plural(len(years), 'edition')}.",
+        frame=table_of_rows(rows, _FILE_COLUMNS, _DRAWN_COLUMNS, (column.name for column in columns)),
+        columns=columns,
+        file_columns=_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, years),
         provenance_column="edition",
         spec=charts.trend_lines(
@@ -78,43 +83,44 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
             value_title=known.unit,
             domain=known.domain,
         ),
-        drawn_columns=(
-            "country_code", "country", "edition", "edition_year", "segment", "value", "value_label", "emphasis",
-            "is_last",
-        ),
+        drawn_columns=_DRAWN_COLUMNS,
         alt=f"Line chart over {plural(len(years), 'edition')}. {title}.",
         notes=(*_left_out(release, choice, years), *breaks.notes(release, choice.index, years)),
-    )  # fmt: skip
+    )
 
 
-def _trend_frame(frame: pl.DataFrame, choice: Choice, known: Context) -> pl.DataFrame:
-    return frame.with_columns(
-        # Peers are drawn thin, in the tone of the region.
-        pl.lit(value=True).alias("is_member"),
-        number_label("value", known.decimals),
-        (pl.col("edition") == pl.col("edition").max().over("country_code")).alias("is_last"),
-        pl.lit(known.measure.label).alias("measure"),
-        pl.lit(known.measure.unit).alias("unit"),
-    ).with_columns(emphasis(choice.country))
+def _emphasised(release: Release, choice: Choice, countries: tuple[str, ...], known: Context) -> list[Row]:
+    """Every score of the countries, by name and edition; the chosen country is brought forward."""
+    names = geography.place_labels(release)
+    found: list[Row] = []
+    for code in sorted(countries, key=lambda code: names[code]):
+        rows = scores.history(release, choice.index, known.measure, code)
+        for row in rows:
+            row["measure"] = known.measure.label
+            row["value_label"] = number(row["value"], known.decimals)
+            row["rank_label"] = None if row["rank"] is None else rank(row["rank"], row["is_tied"])
+            row["is_last"] = row is rows[-1]
+            # Peers are drawn thin, in the tone of the region.
+            row["emphasis"] = "chosen" if code == choice.country else "region"
+        found += rows
+    return found
 
 
-def _trend_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
+def _trend_finding(rows: Sequence[Row], choice: Choice, known: Context) -> str:
     """The movement of the chosen country within the newest framework that has two editions of it."""
-    own = frame.filter(pl.col("country_code") == choice.country).sort("edition")
-    if own.is_empty():
+    own = [row for row in rows if row["country_code"] == choice.country]
+    if not own:
         return f"{known.country} has no figure in any edition"
-    segments = own.group_by("segment", maintain_order=True).agg(pl.col("edition"), pl.col("value"))
-    longer = segments.filter(pl.col("edition").list.len() > 1)
-    if longer.is_empty():
-        last = own.row(-1, named=True)
-        value = number(last["value"], known.decimals)
-        return f"{known.country} has {value} in {last['edition']}; no earlier edition is comparable"
-    row = longer.row(-1, named=True)
-    first_year, last_year = row["edition"][0], row["edition"][-1]
-    change = row["value"][-1] - row["value"][0]
+    segments = [row["segment"] for row in own]
+    longer = [segment for segment in segments if segments.count(segment) > 1]
+    if not longer:
+        value = number(own[-1]["value"], known.decimals)
+        return f"{known.country} has {value} in {own[-1]['edition']}; no earlier edition is comparable"
+    first, *_, last = (row for row in own if row["segment"] == longer[-1])
     return (
-        f"{known.country} went from {number(row['value'][0], known.decimals)} in {first_year} to "
-        f"{number(row['value'][-1], known.decimals)} in {last_year} ({signed(change, known.decimals)})"
+        f"{known.country} went from {number(first['value'], known.decimals)} in {first['edition']} to "
+        f"{number(last['value'], known.decimals)} in {last['edition']} "
+        f"({signed(last['value'] - first['value'], known.decimals)})"
     )
 
 

@@ -1,5 +1,6 @@
 """The world in five classes."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import polars as pl
@@ -11,7 +12,7 @@ from dashboard.figures.emphasis import emphasis
 from dashboard.figures.frames import table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
 from dashboard.kept import kept
-from dashboard.queries import provenance, scores
+from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
 from dashboard.words import listed, number, plural
 
@@ -24,7 +25,7 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
     """Every country and territory in five classes; those without a figure are hatched."""
     known = context(release, choice)
     classes = _classes(known.domain)
-    frame = _places(release, choice.of_all).with_columns(emphasis(choice.country))
+    frame = _places(release, replace(choice.of_all, region=geography.WORLD)).with_columns(emphasis(choice.country))
     scored = frame.filter(pl.col("value").is_not_null()).height
     title = (
         f"{plural(scored, 'country has', 'countries have')} a figure; "
@@ -65,7 +66,7 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
 
 @kept(maxsize=KEPT)
 def _places(release: Release, of_all: Choice) -> pl.DataFrame:
-    """Every country and territory with its score, its class and the code of its shape."""
+    """Every country and territory with its score, its class and the code of its shape, whatever the region."""
     domain = context(release, of_all).domain
     places = scores.map_places(release, of_all.index, of_all.edition, of_all.measure, of_all.scheme, of_all.region)
     return labelled(places, of_all, context(release, of_all)).with_columns(
