@@ -1,0 +1,50 @@
+"""Debian's nginx as deploy/ sets it up, in front of real replicas on loopback."""
+
+import contextlib
+import shutil
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.sessions import ROOT, free_port
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
+DEPLOY = ROOT / "deploy"
+
+
+@contextlib.contextmanager
+def proxied(replicas: Sequence[str], folder: Path) -> Iterator[str]:
+    """The proxy in front of replicas, until the block ends; yields its address.
+
+    Only where it listens and whom it asks differ from what deploy/ holds.
+    """
+    assert NGINX is not None
+    subprocess.run([DEPLOY / "steps" / "prepare-proxy", DEPLOY / "nginx", folder], check=True)
+    port = free_port()
+    (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n", encoding="utf-8")
+    lines = (f"server {urlsplit(replica).netloc} max_fails=1 fail_timeout=5s;\n" for replica in replicas)
+    (folder / "replicas.conf").write_text("".join(lines), encoding="utf-8")
+    command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"]
+    with (folder / "nginx.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            _wait(f"http://127.0.0.1:{port}/health/live", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise RuntimeError("nginx stopped")
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        time.sleep(0.1)
+    raise TimeoutError("nginx did not answer")
