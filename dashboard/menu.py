@@ -89,6 +89,11 @@ ENTRIES = (
         "Every source with its licence, definitions, and whole tables to take away.",
         takes=(),
     ),
+    Entry(
+        "api", "Where is the data API?", "api",
+        "Addresses from which programs read the same figures, with examples.",
+        takes=(),
+    ),
 )  # fmt: skip
 
 _BY_NAME = {entry.name: entry for entry in ENTRIES}

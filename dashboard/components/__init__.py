@@ -17,6 +17,7 @@ from dashboard.components.notices import notice
 from dashboard.components.page import View, open_page
 from dashboard.components.reference import downloads, facts
 from dashboard.components.show import show, show_many
+from dashboard.components.snippets import snippets
 from dashboard.components.text import about, cards, contents, heading, links, points, prose, section
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "sentences",
     "show",
     "show_many",
+    "snippets",
     "typed",
     "wide_place",
 ]

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings
-from schemathesis import Case
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.schemas import APIOperation, BaseSchema
 
 from dashboard.api import DATA_API
 from dashboard.api.bodies import FORMATS
