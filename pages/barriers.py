@@ -1,6 +1,17 @@
 """What stands in the way?"""
 
-from dashboard.components import about, choose, filter_bar, heading, open_page, prose, section, show, show_many
+from dashboard.components import (
+    about,
+    choose,
+    filter_bar,
+    first_asked,
+    heading,
+    open_page,
+    prose,
+    section,
+    show,
+    show_many,
+)
 from dashboard.figures import barriers as figures
 from dashboard.queries import literature
 
@@ -8,7 +19,10 @@ view = open_page()
 release, theme = view.release, view.theme
 
 with filter_bar(view):
-    study_country = choose(view, "study_country", "Studies about", literature.study_countries(release), literature.ALL)
+    places = literature.study_countries(release)
+    study_country = choose(
+        view, "study_country", "Studies about", places, first_asked(places, literature.ALL, "country")
+    )  # fmt: skip
     category = choose(view, "category", "Category", literature.category_labels(release), literature.ALL)
     sort = choose(view, "sort", "Order of the matrix", figures.SORTS, "original")
 

@@ -22,6 +22,13 @@
     link.href = target.href;
   };
   for (const kind of ["pointerover", "pointerdown", "focusin"]) addEventListener(kind, prepare, true);
+  // Streamlit answers every click itself, those with Ctrl too, which ask for a new tab: they are left to the browser.
+  addEventListener("click", event => {
+    const isForNewTab = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (isForNewTab && event.target.closest?.(`${MENU}, [data-testid="stPageLink-NavLink"]`)) {
+      event.stopImmediatePropagation();
+    }
+  }, true);
 
   // What was done is heard at once, and seen beside the address.
   const heard = document.createElement("div");

@@ -17,9 +17,10 @@ from dashboard.menu import ENTRIES, Entry, entry
 
 def heading(view: View, finding: str, lede: str) -> None:
     """The finding as the page's title, one line under it, the link of the view, and what could not be done as asked."""
-    flow.write(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>{share(view)}")
+    flow.write(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>")
     say_newer(view)
     notice(*view.notices)
+    flow.write(share(view))
 
 
 def section(title: str, text: str = "") -> None:

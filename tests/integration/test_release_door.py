@@ -117,3 +117,73 @@ def test_a_bad_pointer_leaves_the_former_release_serving(releases: Path, pointer
     first = door.current()
     _point(releases, pointer)
     assert door.current() is first
+
+
+def _older(releases: Path, count: int) -> list[str]:
+    """Releases that are kept beside the one that serves, whole, with a manifest each."""
+    ids = [f"202501{number:02}-0000000{number}" for number in range(1, count + 1)]
+    for release_id in ids:
+        _release(releases, release_id)
+        (releases / release_id / "release.json").write_text("{}", encoding="utf-8")
+    _release(releases, "20260101-aaaaaaaa")
+    return ids
+
+
+def test_few_older_releases_are_open_at_once_and_every_one_answers(releases: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ATLAS_RELEASES_OPEN", "2")
+    ids = _older(releases, 6)
+    serving = door.current()
+    opened = [found for release_id in ids if (found := door.kept(release_id))]
+    for _ in range(2):
+        # Those that were closed in between are opened again where they are asked.
+        assert [_named(found) for found in opened] == ids
+        own = [folder for folder in door._shelf.folders if folder.parent == releases]
+        assert len(own) <= 3
+        assert serving.folder in own, "the one that serves stays open"
+
+
+def test_older_releases_may_be_asked_from_many_threads(releases: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("ATLAS_RELEASES_OPEN", "1")
+    ids = _older(releases, 5)
+    door.current()
+    wrong: list[str] = []
+
+    def ask(start: int) -> None:
+        for turn in range(20):
+            release_id = ids[(start + turn) % len(ids)]
+            found = door.kept(release_id)
+            if found is None or _named(found) != release_id:
+                wrong.append(release_id)
+
+    threads = [threading.Thread(target=ask, args=(start,)) for start in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_an_older_release_is_hardened_as_well(releases: Path):
+    found = door.kept(_older(releases, 1)[0])
+    assert found is not None
+    with pytest.raises(duckdb.Error):
+        found.arrow("SELECT * FROM read_text('/etc/passwd')")
+    with pytest.raises(duckdb.Error):
+        found.arrow("CREATE TABLE t (a INT)")
+
+
+@pytest.mark.parametrize(
+    "asked", ["", ".", "..", "current", "../20250101-00000001", "20250101-00000001/", "20240101-00000000", "\x00",
+              "20250101-0000000" + "1" * 400, "20250101-00000001-" + "1" * 400],
+)  # fmt: skip
+def test_what_is_no_kept_release_is_none(asked: str, releases: Path):
+    _older(releases, 1)
+    assert door.kept(asked) is None
+
+
+def test_a_release_without_a_manifest_or_database_is_not_shown(releases: Path):
+    _release(releases, "20250101-00000001")
+    assert door.kept("20250101-00000001") is None
+    (releases / "20250102-00000002").mkdir()
+    (releases / "20250102-00000002" / "release.json").write_text("{}", encoding="utf-8")
+    assert door.kept("20250102-00000002") is None
