@@ -5,7 +5,7 @@ import logging
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components import arrive, flow, notice
+from dashboard.components import arrive, embedding, flow, notice
 from dashboard.components.memory import refuse_dated
 from dashboard.components.navigation import page_of
 from dashboard.errors import DashboardError
@@ -17,13 +17,18 @@ _log = logging.getLogger("dashboard")
 
 def run() -> None:
     """Draw the page that the address names."""
-    page = st.navigation([page_of(entry) for entry in ENTRIES], expanded=True)
+    page = st.navigation(
+        [page_of(entry) for entry in ENTRIES],
+        expanded=True,
+        position="hidden" if embedding.is_framed() else "sidebar",
+    )
     # After st.navigation, which would otherwise set the title of the browser tab once more.
     st.set_page_config(page_title=f"{page.title} \u2013 {ATLAS}", layout="wide")
     with run_of(page.url_path) as measured:
         flow.begin()
         formats.begin(st.context.locale)
         arrive(page.url_path)
+        embedding.begin()
         try:
             page.run()
         except DashboardError as problem:
@@ -36,6 +41,7 @@ def run() -> None:
             measured.fail()
             _log.exception("The page %s could not be drawn", page.title)
             notice("This page could not be drawn. The error has been logged; the other pages still work.")
+        embedding.finish()
         flow.flush()
 
 

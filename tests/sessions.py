@@ -111,7 +111,9 @@ class Session:
     async def __aexit__(self, *_: object) -> None:
         await self._socket.close()
 
-    async def run(self, page: str, query: str = "", scheme: str = "light") -> list[Any]:
+    async def run(
+        self, page: str, query: str = "", scheme: str = "light", *, locale: str = "", is_embedded: bool = False
+    ) -> list[Any]:
         """Open a page at an address and collect what the server sends until the run has ended.
 
         Parameters
@@ -122,6 +124,10 @@ class Session:
             Query string without question mark.
         scheme : {'light', 'dark'}
             Theme of the browser.
+        locale : str
+            Language and country of the browser.
+        is_embedded : bool
+            Whether the page stands inside another one.
 
         Returns
         -------
@@ -132,6 +138,8 @@ class Session:
         message.rerun_script.query_string = query
         message.rerun_script.page_name = page
         message.rerun_script.context_info.color_scheme = scheme
+        message.rerun_script.context_info.locale = locale
+        message.rerun_script.context_info.is_embedded = is_embedded
         known = {**self._kept[0], **self._kept[1]}
         message.rerun_script.cached_message_hashes.extend(known)
         await self._socket.send(message.SerializeToString())

@@ -6,12 +6,13 @@ A value that the release does not hold is replaced by the default, and the page 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from html import escape
 
 import streamlit as st
 
 from dashboard.components import flow
+from dashboard.components.embedding import is_alone
 from dashboard.components.memory import REMEMBERED, asked_for, forget, memory
 from dashboard.components.page import View
 
@@ -92,10 +93,11 @@ def choose(
         memory()[parameter] = value
     # Set at every run: where the labels of the options changed, the browser would go on showing the former one.
     st.session_state[parameter] = value
-    st.selectbox(
-        label, list(options), format_func=options.__getitem__, key=parameter, on_change=_write,
-        args=(parameter, resets, options),
-    )  # fmt: skip
+    if not is_alone():
+        st.selectbox(
+            label, list(options), format_func=options.__getitem__, key=parameter, on_change=_write,
+            args=(parameter, resets, options),
+        )  # fmt: skip
     view.parameters[parameter] = (value,)
     if value != _OPEN:
         view.chosen.append(options[value])
@@ -140,10 +142,11 @@ def choose_many(
         view.notices.append(f"At most {most} can be shown at once. Showing the first {most}.")
         known = known[:most]
     st.session_state[parameter] = known
-    st.multiselect(
-        label, list(options), format_func=options.__getitem__, key=parameter, max_selections=most,
-        on_change=_write, args=(parameter, resets, options),
-    )  # fmt: skip
+    if not is_alone():
+        st.multiselect(
+            label, list(options), format_func=options.__getitem__, key=parameter, max_selections=most,
+            on_change=_write, args=(parameter, resets, options),
+        )  # fmt: skip
     view.parameters[parameter] = tuple(known)
     view.chosen.extend(options[code] for code in known[:3])
     return tuple(known)
@@ -159,10 +162,11 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
     """
     value = st.query_params.get(parameter, "").strip()[:_LONGEST_TEXT]
     _set_widget(parameter, value)
-    st.text_input(
-        label, key=parameter, max_chars=_LONGEST_TEXT, placeholder=placeholder, on_change=_write,
-        args=(parameter, ()),
-    )  # fmt: skip
+    if not is_alone():
+        st.text_input(
+            label, key=parameter, max_chars=_LONGEST_TEXT, placeholder=placeholder, on_change=_write,
+            args=(parameter, ()),
+        )  # fmt: skip
     view.parameters[parameter] = (value,)
     if value:
         view.chosen.append(value)
@@ -216,12 +220,16 @@ def offer(label: str, parameters: Mapping[str, str | Sequence[str]]) -> None:
     parameters : mapping of str to str or sequence of str
         Choices to write into the URL; the others stay.
     """
+    if is_alone():
+        return
     flow.flush()
     st.button(label, key=f"offer-{label}", on_click=_write_all, args=(parameters,), type="secondary")
 
 
 def wide_place() -> AbstractContextManager[object]:
     """A full row of the filter bar, to be filled after the filters that it depends on."""
+    if is_alone():
+        return nullcontext()
     place: AbstractContextManager[object] = st.container(key="filter-wide")
     return place
 
@@ -238,6 +246,9 @@ def filter_bar(view: View) -> Iterator[None]:
     On a phone they fold behind one labelled control that says what is chosen. The control is a ``details``
     whose markup never changes, so it stays open while the reader chooses; what is chosen is its CSS content.
     """
+    if is_alone():
+        yield
+        return
     label = escape("Change what is shown")
     flow.write(f"<details class=filter-fold><summary>{label}</summary></details>")
     flow.flush()

@@ -4,7 +4,8 @@ Every element costs Streamlit a message of its own, so words that follow each ot
 is sent again as it was made: Streamlit records the messages of a cached function and repeats them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,16 +27,34 @@ class _Drawing:
 
 _numbers = count()
 _waiting: ContextVar[list[str | _Drawing]] = ContextVar("waiting")
+_is_quiet: ContextVar[bool] = ContextVar("is quiet", default=False)
 
 
 def begin() -> None:
     """Start a page run with nothing waiting."""
     _waiting.set([])
+    _is_quiet.set(False)
+
+
+def be_quiet() -> None:
+    """Leave out all that follows in this run, but what is drawn aloud."""
+    _is_quiet.set(True)
+
+
+@contextmanager
+def aloud() -> Iterator[None]:
+    """Draw what is drawn in the block, in a run that is quiet."""
+    before = _is_quiet.set(False)
+    try:
+        yield
+    finally:
+        _is_quiet.reset(before)
 
 
 def write(html: str) -> None:
     """Add HTML to the page. Data in it must have been escaped."""
-    _waiting.get().append(html)
+    if not _is_quiet.get():
+        _waiting.get().append(html)
 
 
 def draw(name: str, function: Callable[[], None]) -> None:
@@ -48,7 +67,8 @@ def draw(name: str, function: Callable[[], None]) -> None:
     function : callable
         Draws it with Streamlit; called only where no drawing of this name is kept.
     """
-    _waiting.get().append(_Drawing(name, function))
+    if not _is_quiet.get():
+        _waiting.get().append(_Drawing(name, function))
 
 
 @lru_cache(maxsize=16 * _KEPT)

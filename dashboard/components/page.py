@@ -61,10 +61,11 @@ _current: ContextVar[View] = ContextVar("current_view")
 
 
 @cache
-def _style() -> str:
+def stylesheet() -> str:
+    """HTML of our own look."""
     # On one line: Streamlit looks at every line of it in every run.
     rules = " ".join(_COMMENT.sub("", _STYLESHEET.read_text(encoding="utf-8")).split())
-    return f"<style>{rules}</style><p class=brand>{ATLAS}</p>"
+    return f"<style>{rules}</style>"
 
 
 def _shortened(text: str) -> str:
@@ -103,7 +104,7 @@ def open_page() -> View:
     View
         Hand it to everything that shows something.
     """
-    flow.write(_style())
+    flow.write(f"{stylesheet()}<p class=brand>{ATLAS}</p>")
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     page, notices = memory.page(), list[str]()
     remember_browser(st.context.url or "", page)
