@@ -17,7 +17,7 @@ _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def _robots(request: Request) -> Response:
-    lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /csv/"]
+    lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /figures/"]
     base = public_address(request.scope)
     return PlainTextResponse("\n".join([*lines, *([f"Sitemap: {base}sitemap.xml"] if base else [])]) + "\n", 200, _SAFE)
 

@@ -8,14 +8,28 @@ reads decimals wrongly (44.1 as 441). A label that is null is left out. Words, r
 queries; positions of labels are found in the browser, as only it knows the width.
 """
 
+from dashboard.charts import maps, matrices, measures, rankings, spreads, trends
 from dashboard.charts.form import Spec
-from dashboard.charts.maps import place_map, world_map
-from dashboard.charts.matrices import matrix_dots
-from dashboard.charts.measures import breakdown_dots, measure_compare_dots, movement_dots
-from dashboard.charts.rankings import category_bars, gap_bars, ranking_bars
-from dashboard.charts.spreads import distribution_strip, histogram, region_ranges
+from dashboard.charts.light import in_light, knows_light
 from dashboard.charts.theme import Theme
-from dashboard.charts.trends import Break, count_dots, portal_lines, timeline_bars, trend_lines
+from dashboard.charts.trends import Break
+
+place_map = knows_light(maps.place_map)
+world_map = knows_light(maps.world_map)
+matrix_dots = knows_light(matrices.matrix_dots)
+breakdown_dots = knows_light(measures.breakdown_dots)
+measure_compare_dots = knows_light(measures.measure_compare_dots)
+movement_dots = knows_light(measures.movement_dots)
+category_bars = knows_light(rankings.category_bars)
+gap_bars = knows_light(rankings.gap_bars)
+ranking_bars = knows_light(rankings.ranking_bars)
+distribution_strip = knows_light(spreads.distribution_strip)
+histogram = knows_light(spreads.histogram)
+region_ranges = knows_light(spreads.region_ranges)
+count_dots = knows_light(trends.count_dots)
+portal_lines = knows_light(trends.portal_lines)
+timeline_bars = knows_light(trends.timeline_bars)
+trend_lines = knows_light(trends.trend_lines)
 
 __all__ = [
     "Break",
@@ -27,6 +41,7 @@ __all__ = [
     "distribution_strip",
     "gap_bars",
     "histogram",
+    "in_light",
     "matrix_dots",
     "measure_compare_dots",
     "movement_dots",

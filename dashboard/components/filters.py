@@ -15,6 +15,7 @@ from dashboard.components import flow
 from dashboard.components.embedding import is_alone
 from dashboard.components.memory import REMEMBERED, asked_for, forget, memory
 from dashboard.components.page import View
+from dashboard.export.handout import Filter
 
 _LONGEST_TEXT = 80
 # Code of the option that leaves a filter open; it need not be said in the folded control.
@@ -99,6 +100,7 @@ def choose(
             args=(parameter, resets, options),
         )  # fmt: skip
     view.parameters[parameter] = (value,)
+    view.filters.append(Filter(parameter, label, options[value]))
     if value != _OPEN:
         view.chosen.append(options[value])
     return value
@@ -148,6 +150,7 @@ def choose_many(
             on_change=_write, args=(parameter, resets, options),
         )  # fmt: skip
     view.parameters[parameter] = tuple(known)
+    view.filters.append(Filter(parameter, label, "; ".join(options[code] for code in known) or "none"))
     view.chosen.extend(options[code] for code in known[:3])
     return tuple(known)
 
@@ -168,6 +171,7 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
             args=(parameter, ()),
         )  # fmt: skip
     view.parameters[parameter] = (value,)
+    view.filters.append(Filter(parameter, label, value or "empty"))
     if value:
         view.chosen.append(value)
     return value

@@ -5,11 +5,13 @@ Data never goes through Markdown or raw HTML: a country name may hold anything. 
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlsplit
 
 import polars as pl
 
+from dashboard.export.citation import licence_words
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.words import NO_FIGURE, count, day, lower_first, number, plural
 
@@ -145,14 +147,16 @@ def figure_table(figure: Figure, taken: str, *, is_compact: bool) -> str:
     if figure.table_elsewhere:
         return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>{fold(_TAKE, taken)}"
     is_folded = figure.spec is not None and not figure.is_table_open
-    body, links, row_count = _numbers(figure, 0 if is_compact else _MOST_LINKS, is_folded=is_folded)
+    body, links, row_count = numbers(figure, 0 if is_compact else _MOST_LINKS, is_folded=is_folded)
     if not is_folded:
         return body + fold(f"Links, {lower_first(_TAKE)}" if links else _TAKE, links + taken)
     label = f"The numbers as a table ({plural(row_count, 'row')})"
     return fold(f"{label}, files and citation", body + taken) if is_compact else fold(label, body) + fold(_TAKE, taken)
 
 
-def _numbers(figure: Figure, most_links: int, *, is_folded: bool) -> tuple[str, str, int]:
+# The same table stands under a figure whatever else the page shows, and the longest take milliseconds to write.
+@lru_cache(maxsize=1024)
+def numbers(figure: Figure, most_links: int, *, is_folded: bool) -> tuple[str, str, int]:
     """The table of a figure, its links where they stand apart, and how many rows there are."""
     frame = pl.from_arrow(figure.frame if figure.layout is None else figure.layout)
     assert isinstance(frame, pl.DataFrame)
@@ -175,49 +179,24 @@ def figure_head(figure: Figure) -> str:
 
 
 def _source(found: Provenance) -> str:
-    licence = found.licence or ""
-    # Where the facts say "not seen" no statement was found; that is not the same as no licence.
-    licence = licence.replace("not seen", "not stated where seen", 1)
-    licence = f" Licence: {escape(licence)}." if licence else " Licence: not stated."
     retrieved = f" Retrieved on {day(found.retrieved_on)}." if found.retrieved_on else ""
-    return f"{link(found.source, found.source_url)}.{retrieved}{licence}"
-
-
-def file_link(figure: Figure, address: str | None) -> str:
-    """The file of a figure, named with how many rows it holds, and what may not stand in it."""
-    held_back = _held_back(figure, is_partly=address is not None)
-    if address is None:
-        return held_back
-    label = f"Download CSV ({plural(figure.file_frame.num_rows, 'row')})"
-    # Many links of a page read the same: heard one after the other they say of what.
-    name = escape(f"{label}: {figure.title}", quote=True)
-    return (
-        f'<p class=file><a href="{escape(address, quote=True)}" download aria-label="{name}">{label}</a></p>{held_back}'
-    )
-
-
-def _held_back(figure: Figure, *, is_partly: bool) -> str:
-    if not figure.held_back:
-        return ""
-    which = "Figures of" if is_partly else "There is no file of this: figures of"
-    left_out = "are left out of the file: their" if is_partly else "are shown here only; their"
-    who = escape("; ".join(figure.held_back))
-    return f"<p class=quiet>{which} {who} {left_out} publisher does not allow passing them on.</p>"
+    return f"{link(found.source, found.source_url)}.{retrieved} Licence: {escape(licence_words(found))}."
 
 
 def source_line(figure: Figure, release_id: str) -> str:
-    """Source, edition, release: the quiet line under a chart. Its links wait in the fold beside it."""
-    seen = list(dict.fromkeys(found.source for found in figure.provenance.values()))
+    """Source, edition, licence, release: the quiet line under a chart. Its links wait in the fold beside it."""
+    seen = list(
+        dict.fromkeys(f"{found.source}. Licence: {licence_words(found)}." for found in figure.provenance.values())
+    )
     shown, hidden = seen[:_MOST_SOURCES], seen[_MOST_SOURCES:]
     more = f" And {plural(len(hidden), 'more source')}." if hidden else ""
     word = "Source" if len(seen) == 1 else "Sources"
-    return f"<p class=quiet>{word}: {escape('; '.join(shown))}.{more} Release {escape(release_id)}.</p>"
+    return f"<p class=quiet>{word}: {escape(' '.join(shown))}{more} Release {escape(release_id)}.</p>"
 
 
-def sources(figure: Figure) -> str:
+def sources(figure: Figure) -> list[str]:
     """Every source of a figure with its address, licence and day of retrieval."""
-    seen = dict.fromkeys(_source(found) for found in figure.provenance.values())
-    return "".join(f"<p class=quiet>{text}</p>" for text in seen)
+    return list(dict.fromkeys(_source(found) for found in figure.provenance.values()))
 
 
 def fold(label: str, body: str) -> str:

@@ -1,24 +1,40 @@
 """Show a figure: heading, chart, file, table and source line, always in this order."""
 
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard import formats
 from dashboard.components import flow, markup
 from dashboard.components.page import View
-from dashboard.export.handout import address
+from dashboard.components.taken import taken
+from dashboard.export.handout import Filter, Offer, offer
 from dashboard.figure import Figure
+from dashboard.permalink import absolute
+from dashboard.report import report_address
 
 
-@lru_cache(maxsize=1024)
-def _around(release_id: str, figure: Figure, is_compact: bool) -> tuple[str, str]:
-    """HTML above and below the chart; long tables are worth keeping."""
-    taken = markup.file_link(figure, address(figure, release_id)) + markup.sources(figure)
-    foot = markup.notes(figure.notes) + markup.figure_table(figure, taken, is_compact=is_compact)
+class Place(NamedTuple):
+    """Where a figure stands: the address of its view, relative to the atlas, and whole where that is known."""
+
+    address: str
+    link: str
+
+
+# Whoever opens a file within some hundred other views finds it: what is kept here keeps the offer.
+@lru_cache(maxsize=2048)
+def _around(
+    release_id: str, figure: Figure, place: Place, filters: tuple[Filter, ...], is_compact: bool
+) -> tuple[str, str, Offer]:
+    """HTML above and below the chart, and the offer of its files."""
+    made = offer(figure, release_id, place.link, filters)
+    take = taken(made, place.address, report_address(place.address, figure.title), markup.sources(figure))
+    foot = markup.notes(figure.notes) + markup.figure_table(figure, take, is_compact=is_compact)
     return (
         f"<div class=figure-head>{markup.figure_head(figure)}</div>",
         f"<div class=figure-foot>{foot}{markup.source_line(figure, release_id)}</div>",
+        made,
     )
 
 
@@ -42,7 +58,9 @@ def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
     is_compact : bool
         Whether one fold holds all that is under the chart; for pages with many figures.
     """
-    head, foot = _around(view.release.id, figure, is_compact)
+    address = view.permalink
+    place = Place(address, whole if (whole := absolute(address)).startswith("http") else "")
+    head, foot, _ = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
     flow.write(head)
     if figure.spec is not None and figure.frame.num_rows:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))

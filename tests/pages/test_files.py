@@ -1,21 +1,29 @@
-"""The CSV of every chart holds exactly the drawn rows, says where they are from, and is safe to open."""
+"""The files of every figure hold exactly the drawn rows, say where they are from, and are safe to open."""
 
 import csv
+import datetime
 import io
+import json
 import math
 import re
 import shutil
 import subprocess
+import tempfile
+import zipfile
 from pathlib import Path
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from frictionless import Package
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from dashboard.export.csv import PROVENANCE_COLUMNS, csv_bytes, file_name
+from dashboard.export.formats import FORMATS, formats_of
+from dashboard.export.handout import Filter, Offer
 from dashboard.figure import Figure, Provenance
 from dashboard.menu import ENTRIES
 from tests.pages.shown import run_page
@@ -34,19 +42,25 @@ _VIEWS = [(entry.name, "") for entry in ENTRIES] + [
     ("accessibility", "country=IND&method=other_study"),
     ("initiatives", "country=NLD"),
     ("initiatives", "country=IND"),
+    ("sources", "part=indexes"),
 ]
 
 _RELEASE = "20260101-abcdef01"
+_LINK = "https://atlas.example.org/readiness?country=PAK&release=20260101-abcdef01"
+_FILTERS = (Filter("country", "Country", "Pakistan"),)
 
 
 @pytest.mark.parametrize(("page", "query"), _VIEWS)
-def test_files_of_a_page(page: str, query: str, release_dir: Path, monkeypatch: pytest.MonkeyPatch):
+def test_files_of_a_page(
+    page: str, query: str, release_dir: Path, release_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
     test, figures = run_page(monkeypatch, release_dir, page, query)
     assert not test.exception
     assert figures, "the page shows something that can be taken away"
     assert len({figure.name for figure in figures}) == len(figures), "file names differ"
     for figure in figures:
         _check(figure)
+        _all_formats_hold_the_same(figure, release_folder.name)
 
 
 def _check(figure: Figure) -> None:
@@ -82,6 +96,123 @@ def _same_values(column: pa.ChunkedArray, written: list[str], where: str) -> Non
             assert text == str(value), where
 
 
+def _all_formats_hold_the_same(figure: Figure, release_id: str) -> None:
+    """Drawn frame, CSV, workbook and zip: the same rows, and each file says what it is."""
+    offer = Offer(figure, release_id, _LINK, _FILTERS)
+    data = csv_bytes(figure, release_id)[3:]
+    with zipfile.ZipFile(io.BytesIO(FORMATS["zip"].make(offer))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert parts["data.csv"] == data
+    _check_descriptions(figure, parts)
+    _check_workbook(figure, FORMATS["xlsx"].make(offer))
+
+
+def _check_descriptions(figure: Figure, parts: dict[str, bytes]) -> None:
+    told, package = json.loads(parts["metadata.json"]), json.loads(parts["datapackage.json"])
+    assert told["row_count"] == figure.frame.num_rows
+    assert [column["name"] for column in told["columns"]] == [*figure.file_columns, *PROVENANCE_COLUMNS]
+    unsaid = [column["name"] for column in told["columns"] if not column["meaning"]]
+    assert not unsaid, f"{figure.name}: say in dashboard/export/columns.toml what these columns hold: {unsaid}"
+    assert told["filters"] == [{"parameter": "country", "label": "Country", "value": "Pakistan"}]
+    assert told["cautions"] == list(figure.notes)
+    assert [source["source"] for source in told["sources"]]
+    assert package["homepage"] == _LINK
+    readme = parts["README.md"].decode()
+    for heading in ("Filters", "Columns", "Cautions", "How to cite", "Sources and licences"):
+        assert f"\n## {heading}\n" in readme
+    assert "- Country: Pakistan (`country`)" in readme
+    assert _LINK in readme
+
+
+def _check_workbook(figure: Figure, body: bytes) -> None:
+    book = load_workbook(io.BytesIO(body))
+    assert book.sheetnames == ["Data", "Notes"]
+    sheet = book["Data"]
+    assert sheet.freeze_panes == "A2"
+    heads = [cell.value for cell in sheet[1]]
+    assert heads == [*figure.file_columns, *PROVENANCE_COLUMNS]
+    assert sheet.max_row == figure.frame.num_rows + 1
+    for at, name in enumerate(figure.file_columns, start=1):
+        cells = next(sheet.iter_cols(at, at, 2, max(2, sheet.max_row)))
+        for value, cell in zip(figure.frame[name].to_pylist(), cells, strict=False):
+            _same_cell(value, cell, f"{figure.name}: {name}")
+    notes = [value for row in book["Notes"].iter_rows(values_only=True) for value in row if value]
+    for part in (figure.subtitle, _LINK, "Pakistan", *figure.notes):
+        assert not part or " ".join(part.split()) in notes, part
+    assert any(value.startswith("@misc{atlas-") for value in notes)
+
+
+def _same_cell(value: object, cell, where: str) -> None:
+    assert cell.data_type != "f", where
+    if isinstance(value, float):
+        assert math.isclose(cell.value, value, rel_tol=1e-14), where
+    elif isinstance(value, datetime.date):
+        assert cell.value.isoformat().startswith(value.isoformat()[:10]), where
+    else:
+        # An empty text is an empty cell.
+        assert cell.value == (value if value != "" else None), where
+        assert not isinstance(value, int | float) or cell.data_type in {"n", "b"}, where
+
+
+def test_the_frictionless_validator_accepts_the_zips(release_dir: Path, monkeypatch: pytest.MonkeyPatch):
+    for page in ("readiness", "country", "initiatives", "accessibility"):
+        _, figures = run_page(monkeypatch, release_dir, page, "country=PAK")
+        for figure in figures:
+            _validate(FORMATS["zip"].make(Offer(figure, _RELEASE, _LINK, _FILTERS)))
+
+
+def _validate(body: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(io.BytesIO(body)) as archive:
+        archive.extractall(folder)
+        report = Package(str(Path(folder) / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])
+
+
+def test_the_validator_refuses_a_zip_whose_rows_were_changed():
+    body = FORMATS["zip"].make(Offer(_figure(["a", "b"]), _RELEASE))
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"-1.0", b"minus one"))
+    with pytest.raises(AssertionError, match="hash"):
+        _validate(changed.getvalue())
+
+
+_COUNTRIES = st.sampled_from(["PAK", "IND", "USA", "LUX", "XKX", "TUV", "CIV", "NLD", "EUU", "FSM", "TWN"])
+_FILTER_VALUES = {
+    "country": _COUNTRIES,
+    "countries": _COUNTRIES,
+    "index": st.sampled_from(["gairi", "egdi", "gtmi"]),
+    "edition": st.sampled_from(["2003", "2018", "2020", "2022", "2023", "2024", "2025"]),
+    "measure": st.sampled_from(["total", "hci", "osi", "p_government"]),
+    "scheme": st.sampled_from(["oxford", "un-region", "wb-income", "group", "wb-region"]),
+    "region": st.sampled_from(["world", "south-and-central-asia", "asia", "oecd", "low-income"]),
+    "method": st.sampled_from(["automated_score", "automated_count", "manual_conformance", "self_report"]),
+    "kind": st.sampled_from(["all", "technology_park", "ai_use_case", "national_centre"]),
+    "category": st.sampled_from(["all", "data", "skills"]),
+    "study_country": st.sampled_from(["all", "PAK"]),
+    "part": st.sampled_from(["sources", "indexes", "audits", "places"]),
+    "source": st.sampled_from(["gairi", "egdi", "aipi", "natural-earth"]),
+}
+
+
+@given(
+    page=st.sampled_from([entry.name for entry in ENTRIES]),
+    chosen=st.fixed_dictionaries({}, optional=_FILTER_VALUES),
+)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_whatever_is_filtered_every_file_holds_what_is_drawn(
+    page: str, chosen: dict[str, str], release_dir: Path, release_folder: Path
+):
+    query = "&".join(f"{name}={value}" for name, value in chosen.items())
+    with pytest.MonkeyPatch.context() as patch:
+        test, figures = run_page(patch, release_dir, page, query)
+        assert not test.exception
+        for figure in figures:
+            _check(figure)
+            _all_formats_hold_the_same(figure, release_folder.name)
+
+
 def _figure(texts: list[str | None]) -> Figure:
     values = [float(at) - 1 for at in range(len(texts))]
     frame = pl.DataFrame({"name": texts, "value": values}, schema_overrides={"name": pl.String})
@@ -99,8 +230,27 @@ def test_any_text_survives_and_none_starts_a_formula(texts: list[str | None]):
         assert row["source"] == "'=Source"
 
 
+@given(st.lists(st.none() | st.text(st.characters(codec="utf-8")), min_size=1, max_size=8))
+@settings(max_examples=40)
+def test_no_text_of_a_workbook_is_run_turned_into_a_number_or_into_a_link(texts: list[str | None]):
+    odd = ["=1+1", "+1", "-1", "@SUM(A1)", "1e5", "007", "https://example.org/", "TRUE", "{=1}", "x" * 40_000]
+    body = FORMATS["xlsx"].make(Offer(_figure([*texts, *odd]), _RELEASE))
+    sheet = load_workbook(io.BytesIO(body))["Data"]
+    cells = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert len(cells) == len(texts) + len(odd)
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+    assert [cell.value for cell in cells[len(texts) : -1]] == odd[:-1]
+    assert "cut" in cells[-1].value
+    assert not any(cell.hyperlink for cell in cells)
+
+
 def test_numbers_are_not_escaped():
     assert b",-1.0," in csv_bytes(_figure(["a", "b"]), _RELEASE)
+
+
+def test_a_table_has_no_picture_and_a_chart_has():
+    assert set(formats_of(Offer(_figure(["a"]), _RELEASE))) == {"csv", "xlsx", "zip"}
+    assert [name for name, found in FORMATS.items() if found.is_picture] == ["png", "svg"]
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice: apt-get install libreoffice-calc")

@@ -63,7 +63,7 @@ def _asked(
         ("/health/live", "HEAD", 200),
         ("/health/ready", "GET", 200),
         ("/data/none/score.csv", "GET", 404),
-        ("/csv/none/none/none.csv", "GET", 404),
+        ("/figures/none/none/none.csv", "GET", 404),
         ("//readiness", "GET", 404),
     ],
 )

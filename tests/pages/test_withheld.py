@@ -1,14 +1,20 @@
 """Figures that may not be passed on: shown after a fetch, absent from every file, and the page says why."""
 
+import dataclasses
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 
 from dashboard.export.csv import csv_bytes
-from dashboard.export.handout import address
+from dashboard.export.formats import FORMATS, formats_of
+from dashboard.export.handout import Offer
+from dashboard.figure import Figure
 from dashboard.queries import readiness
 from dashboard.release import Release, open_release
 from etl.build import build
@@ -78,7 +84,7 @@ def test_it_is_shown_and_no_file_of_it_is_offered(fetched: Path, monkeypatch: py
     for figure in of_index:
         assert figure.frame.num_rows, "the page shows it"
         assert figure.file_frame.num_rows == 0
-        assert address(figure, "20260101-abcdef01") is None
+        assert formats_of(Offer(figure, "20260101-abcdef01")) == {}
         assert b"0777" not in csv_bytes(figure, "20260101-abcdef01")
 
 
@@ -93,6 +99,11 @@ def test_a_file_of_several_indexes_leaves_it_out(fetched: Path, monkeypatch: pyt
     assert "aipi" not in text
     assert "left out of the file" in words_of(page)
     assert f"Download CSV ({indexes.frame.num_rows - 1} rows)" in words_of(page)
+    # A finding may tell a figure that may not be passed on, so no file of any format repeats it.
+    for found in formats_of(Offer(indexes, "20260101-abcdef01")).values():
+        assert not found.is_picture
+    for part in _parts(Offer(indexes, "20260101-abcdef01")):
+        assert indexes.title.encode() not in part
 
 
 @pytest.mark.parametrize("name", ["overview", "country", "compare_countries", "compare_regions", "readiness"])
@@ -104,7 +115,8 @@ def test_no_file_of_any_page_holds_one_of_its_figures(
 
     assert figures
     for figure in figures:
-        assert b"0777" not in csv_bytes(figure, "20260101-abcdef01"), figure.name
+        # Pictures are drawn from the same rows, and of figures with something held back there are none.
+        assert not any(b"0777" in part for part in _parts(_without_pictures(figure))), figure.name
 
 
 def test_a_claim_about_it_is_checked_and_no_file_holds_the_figure(
@@ -120,6 +132,33 @@ def test_a_claim_about_it_is_checked_and_no_file_holds_the_figure(
     assert figure.frame.num_rows == 1
     assert figure.file_frame.num_rows == 0
     assert b"0777" not in csv_bytes(figure, "20260101-abcdef01")
+
+
+def _without_pictures(figure: Figure) -> Offer:
+    return Offer(dataclasses.replace(figure, spec=None), "20260101-abcdef01")
+
+
+def _parts(offer: Offer) -> Iterator[bytes]:
+    """Every file of a figure, unpacked."""
+    for form in formats_of(offer).values():
+        body = form.make(offer)
+        if body.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(body)) as archive:
+                yield from (archive.read(name) for name in archive.namelist())
+        else:
+            yield body
+
+
+def test_the_notes_of_every_file_say_what_was_left_out(fetched: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, figures = run_page(monkeypatch, fetched, "country", "country=SGP")
+    [indexes] = [figure for figure in figures if figure.name.startswith("readiness_all-indexes")]
+    offer = Offer(indexes, "20260101-abcdef01")
+    assert set(formats_of(offer)) == {"csv", "xlsx", "zip"}
+    with zipfile.ZipFile(io.BytesIO(FORMATS["zip"].make(offer))) as archive:
+        assert WHY in archive.read("README.md").decode()
+        assert WHY in json.loads(archive.read("metadata.json"))["cautions"][0]
+    notes = load_workbook(io.BytesIO(FORMATS["xlsx"].make(offer)))["Notes"]
+    assert any(WHY in str(value) for row in notes.iter_rows(values_only=True) for value in row)
 
 
 def test_no_table_of_the_release_holds_one_of_its_figures(folder: Path, release: Release) -> None:
