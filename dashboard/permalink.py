@@ -13,7 +13,8 @@ from dashboard.settings import settings
 #: Name of the release in the URL.
 RELEASE = "release"
 
-_browser_base: ContextVar[str] = ContextVar("browser_base", default="")
+# Where the atlas is in this page run; outside of one nobody's browser is known.
+_base: ContextVar[str | None] = ContextVar("base", default=None)
 
 
 def permalink(page_address: str, parameters: Mapping[str, Sequence[str]], release_id: str = "") -> str:
@@ -50,8 +51,8 @@ def absolute(relative: str) -> str:
     relative : str
         As ``permalink`` gives it.
     """
-    base = settings().public_url or _browser_base.get()
-    return base + relative.removeprefix("./")
+    base = _base.get()
+    return (settings().public_url if base is None else base) + relative.removeprefix("./")
 
 
 def remember_browser(url: str, page_address: str) -> None:
@@ -66,4 +67,4 @@ def remember_browser(url: str, page_address: str) -> None:
     """
     is_web = url.startswith(("https://", "http://"))
     base = url.split("?", 1)[0].split("#", 1)[0].removesuffix("/").removesuffix(page_address).removesuffix("/")
-    _browser_base.set(f"{base}/" if is_web else "")
+    _base.set(settings().public_url or (f"{base}/" if is_web else ""))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.permalink import remember_browser
 from dashboard.report import report_address
 
 _FORM = "https://forms.example.org/new?kind=atlas&title={title}&body={body}"
@@ -16,6 +17,7 @@ _VIEW = "readiness?country=PAK&index=gairi&release=20260101-abcdef01"
 def _public(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_PUBLIC_URL", "https://atlas.example.org/")
     monkeypatch.setenv("ATLAS_REPORT_URL", _FORM)
+    remember_browser("", "")
 
 
 def test_a_report_holds_the_address_of_the_view_and_the_number():
