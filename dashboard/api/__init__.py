@@ -1,6 +1,7 @@
 """HTTP routes beside the pages, served by the same process."""
 
 from dashboard.api.about import ABOUT_ROUTES, REST
+from dashboard.api.briefs import BRIEFS
 from dashboard.api.datasets import DATASET_ROUTES
 from dashboard.api.figures import FIGURES
 from dashboard.api.robots import ROBOTS, SITEMAP
@@ -12,6 +13,6 @@ from dashboard.api.tables import FORMER_TABLE, TABLE
 DATA_API = (*ABOUT_ROUTES, *DATASET_ROUTES, TABLE, REST)
 
 #: Every route of ours, for ``st.App``.
-ROUTES = (*DATA_API, FORMER_TABLE, FIGURES, *SCRIPTS, ROBOTS, SITEMAP, STATEMENT)
+ROUTES = (*DATA_API, FORMER_TABLE, FIGURES, BRIEFS, *SCRIPTS, ROBOTS, SITEMAP, STATEMENT)
 
 __all__ = ["DATA_API", "ROUTES"]

@@ -16,6 +16,7 @@ from dashboard.api import freshness
 from dashboard.api.bodies import FORMATS, Format
 from dashboard.api.operation import Operation
 from dashboard.api.turns import TURNS, in_thread, piece_by_piece
+from dashboard.api.whole import SHELF, SMALL, whole_or_part
 from dashboard.datasets import DATASETS, Dataset, Question, metadata, read_question, row_count
 from dashboard.datasets.kept import manifests
 from dashboard.queries import holdings
@@ -23,8 +24,6 @@ from dashboard.queries import holdings
 #: Where every address of the data API begins.
 ROOT = "/api/v1"
 METADATA = "metadata.json"
-# An answer that is no longer than this is sent whole, with its length.
-_SMALL = 262_144
 _LONGEST_NAME = 120
 
 
@@ -93,23 +92,29 @@ def _begun(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
     begun = b""
     for piece in pieces:
         begun += piece
-        if len(begun) > _SMALL:
+        if len(begun) > SMALL:
             return begun, False
     return begun, True
 
 
-async def _written(question: Question, form: Format, headers: dict[str, str]) -> Response:
+async def _written(request: Request, question: Question, form: Format, headers: dict[str, str]) -> Response:
+    known = SHELF.take(headers["etag"])
+    if known is not None:
+        return whole_or_part(request, known, headers, form.media_type)
     with ExitStack() as stack:
         stack.enter_context(TURNS.turn())
         pieces = form.pieces(question)
         begun, is_all = await in_thread(lambda: _begun(pieces))
         if is_all:
-            return Response(begun, headers=headers, media_type=form.media_type)
+            SHELF.keep(headers["etag"], begun)
+            return whole_or_part(request, begun, headers, form.media_type)
+        if request.method == "HEAD":
+            return headers_only(headers, form.media_type)
         return _InPieces(chain([begun], pieces), stack.pop_all(), headers, form.media_type)
 
 
 def headers_only(headers: dict[str, str], media_type: str) -> Response:
-    """The answer to HEAD, which does not say how long the body of a GET would be: nothing was read to know it."""
+    """The answer to HEAD where it is not known how long the body of a GET would be."""
     response = Response(headers=headers, media_type=media_type)
     del response.headers["content-length"]
     return response
@@ -123,9 +128,7 @@ def _rows(dataset: Dataset, extension: str) -> Operation:
         headers = await in_thread(lambda: _headers(request, question, extension, is_shown=form.is_shown))
         if freshness.has_it(request, headers):
             return freshness.not_modified(headers)
-        if request.method == "HEAD":
-            return headers_only(headers, form.media_type)
-        return await _written(question, form, headers)
+        return await _written(request, question, form, headers)
 
     return Operation(answer)
 

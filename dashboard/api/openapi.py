@@ -124,7 +124,11 @@ def _rows(dataset: Dataset, extension: str) -> Json:
             "description": dataset.description,
             "tags": [dataset.name],
             "parameters": _question(dataset),
-            "responses": {"200": answer, **_errors("304", "400", "404", "503")},
+            "responses": {
+                "200": answer,
+                "206": {"description": "The part that Range asked for", "content": answer["content"]},
+                **_errors("304", "400", "404", "416", "503"),
+            },
         }
     )
 
@@ -247,7 +251,6 @@ def _responses() -> Json:
     problems: Json = {
         str(status): {"description": " ".join(told), "content": content} for status, told in by_status.items()
     }
-    problems["416"] = {"description": KINDS["unsatisfiable-range"][1]}
     return {"304": {"description": "The client has this answer already"}, **problems}
 
 

@@ -16,7 +16,8 @@ _log = logging.getLogger(__name__)
 #: Any site's scripts may read: the data are public and there is nothing to sign in to.
 _OPEN = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Content-Disposition, ETag, Last-Modified, Link, Retry-After, X-Total-Count",
+    "access-control-expose-headers": "Accept-Ranges, Content-Disposition, Content-Range, ETag, Last-Modified, Link, "
+    "Retry-After, X-Total-Count",
     "cross-origin-resource-policy": "cross-origin",
     "x-content-type-options": "nosniff",
 }

@@ -45,11 +45,14 @@ class ProblemError(Exception):
         What went wrong this time, in a sentence; empty where the kind says it all.
     faults : iterable of Fault
         What is wrong with which parameter.
+    headers : mapping of str to str
+        What else is told.
     """
 
     kind: str
     detail: str = ""
     faults: Iterable[Fault] = field(default_factory=tuple)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, error: QuestionError) -> "ProblemError":
@@ -68,7 +71,7 @@ class ProblemError(Exception):
         }
         if told := [_told(fault) for fault in self.faults]:
             body["errors"] = told
-        headers = {"cache-control": "no-store"}
+        headers = {"cache-control": "no-store", **self.headers}
         if status == 503:
             headers["retry-after"] = str(RETRY_S)
         if status == 405:

@@ -16,6 +16,7 @@ import pytest
 from dashboard import release as door
 from dashboard.api.bodies import FORMATS
 from dashboard.api.turns import TURNS
+from dashboard.api.whole import Shelf
 from dashboard.datasets import DATASETS
 from dashboard.datasets.origins import ORIGIN_COLUMNS
 from dashboard.release import Release
@@ -237,6 +238,39 @@ def test_head_says_what_get_says_and_sends_nothing(api: Client) -> None:
     assert api("/api/v1/scores.csv?index=x", "HEAD").status == 400
 
 
+def test_programs_may_ask_how_long_an_answer_is_and_for_its_parts(api: Client) -> None:
+    whole = api(PAKISTAN).body
+    assert api(PAKISTAN, "HEAD").headers["content-length"] == str(len(whole))
+    for asked, expected in (("0-9", whole[:10]), ("100-", whole[100:]), ("-7", whole[-7:]), ("0-999999", whole)):
+        part = api(PAKISTAN, range=f"bytes={asked}", accept_encoding="gzip")
+        assert (part.status, part.body) == (206, expected), asked
+        assert str(part.headers["content-range"]).endswith(f"/{len(whole)}")
+    for asked in ("bytes=x", "bytes=-", "rows=1-2", "bytes=0-1,5-6"):
+        assert api(PAKISTAN, range=asked).body == whole, "what is not understood is not heeded"
+    beyond = api(PAKISTAN, range=f"bytes={len(whole)}-")
+    assert beyond.status == 416
+    assert beyond.headers["content-range"] == f"bytes */{len(whole)}"
+    assert api(PAKISTAN, range="bytes=0-1", if_range=str(api(PAKISTAN).headers["etag"])).status == 200
+
+
+def test_an_answer_that_is_large_says_no_length_and_is_never_held_whole(api: Client) -> None:
+    head = api("/api/v1/rankings.csv?extent=full", "HEAD")
+    assert head.status == 200
+    assert head.headers["content-length"] is None
+    assert head.headers["accept-ranges"] is None
+    assert TURNS.taken == 0
+
+
+def test_what_is_kept_whole_never_grows_beyond_its_bounds() -> None:
+    shelf = Shelf(most=10)
+    for number in range(50):
+        shelf.keep(str(number), b"1234")
+        shelf.keep(str(number), b"1234")
+    assert [mark for mark in map(str, range(50)) if shelf.take(mark)] == ["48", "49"]
+    shelf.keep("large", b"x" * 11)
+    assert shelf.take("large") is None
+
+
 def test_scripts_of_other_sites_may_read(api: Client) -> None:
     for answer in (api(PAKISTAN), api("/api/v1/scores.csv?index=x"), api("/api/v1/nothing"), api(PAKISTAN, "OPTIONS")):
         assert answer.headers["access-control-allow-origin"] == "*"
@@ -267,13 +301,14 @@ def test_names_of_files_say_dataset_filter_and_release(api: Client, release: Rel
 
 def test_beyond_a_number_of_answers_a_client_is_asked_to_wait(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(TURNS, "taken", settings().api_answers)
-    answer = api(PAKISTAN)
+    asked = f"{PAKISTAN}&offset=1"
+    answer = api(asked)
     assert answer.status == 503
     assert int(str(answer.headers["retry-after"])) > 0
     assert json.loads(answer.body)["type"].endswith("#too-busy")
-    assert api(PAKISTAN, "HEAD").status == 200, "what costs nothing is answered"
+    assert api("/api/v1/scores.metadata.json", "HEAD").status == 200, "what costs nothing is answered"
     monkeypatch.setattr(TURNS, "taken", 0)
-    assert api(PAKISTAN).status == 200
+    assert api(asked).status == 200
     assert TURNS.taken == 0, "a turn ends with its answer"
 
 
