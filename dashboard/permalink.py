@@ -6,6 +6,7 @@ site (a citation, a file, a report, the copied link) needs the absolute one.
 
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.settings import settings
@@ -34,7 +35,13 @@ def permalink(page_address: str, parameters: Mapping[str, Sequence[str]], releas
     str
         Such as ``readiness?country=PAK&index=gairi&release=20261122-bb1e6a90``.
     """
-    pairs = [(name, value) for name, values in parameters.items() for value in (values or ("",))]
+    return _written(page_address, tuple((name, tuple(values)) for name, values in parameters.items()), release_id)
+
+
+# Every figure of a page asks for the same one.
+@lru_cache(maxsize=1024)
+def _written(page_address: str, parameters: tuple[tuple[str, tuple[str, ...]], ...], release_id: str) -> str:
+    pairs = [(name, value) for name, values in parameters for value in (values or ("",))]
     if release_id:
         pairs.append((RELEASE, release_id))
     # The front page needs the dot: a query alone would stay on the page that holds the link.

@@ -4,6 +4,7 @@ A session remembers choices too, but a link that is opened in a new tab begins a
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from dashboard.components.memory import memory
@@ -17,15 +18,19 @@ Parameters = Mapping[str, str | Sequence[str]]
 _OPEN = frozenset({"all", "world", ""})
 # What a page calls its country where it has several or a kind of its own.
 _ALSO_COUNTRY = ("countries", "study_country")
+# Every parameter that any page takes.
+_TAKEN = tuple(dict.fromkeys(parameter for entry in ENTRIES for parameter in entry.takes))
 # What a choice depends on: it is not carried where the other page is told something else.
 _DEPENDS_ON = {"edition": ("index",), "region": ("scheme", "country", "countries")}
 
 
 def _chosen(view: View, parameter: str) -> str:
     """The value of this run, or what the reader chose on an earlier page."""
-    places = (parameter, *_ALSO_COUNTRY) if parameter == "country" else (parameter,)
-    values = (value for place in places for value in view.parameters.get(place, ())[:1])
-    return next((value for value in values if value not in _OPEN), memory().get(parameter, ""))
+    for place in (parameter, *_ALSO_COUNTRY) if parameter == "country" else (parameter,):
+        for value in view.parameters.get(place, ())[:1]:
+            if value not in _OPEN:
+                return value
+    return memory().get(parameter, "")
 
 
 def carried(view: View, target: Entry) -> dict[str, str]:
@@ -65,6 +70,16 @@ def with_carried(view: View, target: Entry, told: Parameters) -> dict[str, str |
     return dict(told) | also
 
 
-def ways(view: View) -> dict[str, str]:
+def ways(view: View) -> Mapping[str, str]:
     """The query of a link to each page of the menu, by its address."""
-    return {entry.address: urlencode(carried(view, entry)) for entry in ENTRIES}
+    values = tuple((parameter, _chosen(view, parameter)) for parameter in _TAKEN)
+    return _queries(values, "" if view.newest is None else view.release.id)
+
+
+@lru_cache(maxsize=1024)
+def _queries(values: tuple[tuple[str, str], ...], release_id: str) -> Mapping[str, str]:
+    found = [*values, (RELEASE, release_id)]
+    return {
+        entry.address: urlencode([(n, v) for n, v in found if v not in _OPEN and (n in entry.takes or n == RELEASE)])
+        for entry in ENTRIES
+    }

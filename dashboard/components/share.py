@@ -5,11 +5,13 @@ where the browser allows it, says so, and gives the links of the menu what they 
 """
 
 import json
+from functools import lru_cache
 from html import escape
 
 from dashboard.components.carried import ways
 from dashboard.components.page import View
 from dashboard.permalink import absolute, permalink
+from dashboard.release import Release
 from dashboard.report import report_address
 from dashboard.words import day
 
@@ -22,20 +24,25 @@ def share(view: View) -> str:
     view : View
         The page run, after its filters.
     """
-    address = escape(absolute(view.permalink), quote=True)
-    menu = escape(json.dumps(ways(view), separators=(",", ":")), quote=True)
-    always = escape(permalink(view.page, view.parameters), quote=True)
-    report = report_address(view.permalink)
+    always = permalink(view.page, view.parameters)
+    return _html(view.release, absolute(view.permalink), always, view.permalink, tuple(ways(view).items()))
+
+
+@lru_cache(maxsize=512)
+def _html(release: Release, address: str, always: str, relative: str, menu: tuple[tuple[str, str], ...]) -> str:
+    report = report_address(relative)
     problem = (
         f'<p><a class=report href="{escape(report, quote=True)}">Report a problem with this page</a></p>'
         if report
         else ""
     )
+    told = escape(json.dumps(dict(menu), separators=(",", ":")), quote=True)
     return (
-        f'<details class=share data-ways="{menu}"><summary>Copy link to this view</summary>'
-        f'<p><input class=address readonly value="{address}" aria-label="Address of this view"></p>'
+        f'<details class=share data-ways="{told}"><summary>Copy link to this view</summary>'
+        f'<p><input class=address readonly value="{escape(address, quote=True)}" aria-label="Address of this view"></p>'
         f"<p class=copied></p>"
         f"<p class=quiet>It opens this page with every choice and with the figures of release "
-        f"{escape(view.release.id)}, of {day(view.release.built_at)}. "
-        f'<a href="{always}">The same view, always with the newest figures</a></p>{problem}</details>'
+        f"{escape(release.id)}, of {day(release.built_at)}. "
+        f'<a href="{escape(always, quote=True)}">The same view, always with the newest figures</a></p>'
+        f"{problem}</details>"
     )
