@@ -10,6 +10,7 @@ from dashboard.charts.form import (
     SOURCE,
     Form,
     Spec,
+    annotation,
     assign,
     drop,
     emphasis_colour,
@@ -17,6 +18,7 @@ from dashboard.charts.form import (
     emphasis_weight,
     expression,
     in_rows,
+    layer,
     nothing_missing,
     pixels,
     scaled,
@@ -43,7 +45,16 @@ def _author_ranking() -> Form:
     mark_drop, text_lift = expression("is_narrow ? 8 : 0"), expression("is_narrow ? -8 : 0")
     drawn = alt.Chart().transform_filter("datum.is_drawn !== false && isValid(datum.value)").encode(y=row)
     written = alt.Chart().encode(y=row)
+    low = value.copy()
+    low.shorthand = "near_low:Q"
+    near = annotation().encode(y=pixels(0), y2=alt.value(expression("height")))
     chart = alt.layer(
+        # Whoever ends in here is too close to the chosen country for its rank to say much.
+        near.mark_rect(fill="@band", aria=False).encode(x=low, x2="near_high:Q").properties(name="near"),
+        near.transform_fold(["near_low", "near_high"], as_=["end", "near_low"])
+        .mark_rule(strokeDash=[2, 3], aria=False)
+        .encode(x=low, color=alt.value("@quiet"))
+        .properties(name="near_ends"),
         drawn.mark_rule(strokeWidth=1, yOffset=mark_drop, aria=False)
         .encode(x=value, x2=alt.value(expression("plot_left")), color=alt.value("@faint"))
         .properties(name="stems"),
@@ -96,6 +107,7 @@ def ranking_bars(
     value_title: str,
     domain: tuple[float, float] = (0, 100),
     has_ranks: bool = True,
+    near: tuple[float, float] | None = None,
 ) -> Spec:
     """Draw countries in order, one row each, the value at the mark.
 
@@ -112,6 +124,8 @@ def ranking_bars(
         Ends of the scale.
     has_ranks : bool
         False leaves the column of ranks out.
+    near : tuple of float, optional
+        Values between which a mark is close to that of the chosen country: shaded, with dashed ends.
 
     Returns
     -------
@@ -125,6 +139,11 @@ def ranking_bars(
     if not has_ranks:
         drop(spec, "ranks")
         assign(spec, "name_left", "0")
+    if near is None:
+        drop(spec, "near", "near_ends")
+    else:
+        ends = {"values": [{"near_low": max(near[0], domain[0]), "near_high": min(near[1], domain[1])}]}
+        layer(spec, "near")["data"] = layer(spec, "near_ends")["data"] = ends
     assign(spec, "plot_left", f"is_narrow ? 1 : {228 if has_ranks else 186}")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)

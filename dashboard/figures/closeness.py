@@ -27,13 +27,13 @@ def span(row: Mapping[str, Any]) -> str:
 
 
 def told(row: Mapping[str, Any]) -> str:
-    """The band of a row as a sentence: ``Within 1 point: 77th to 86th.``; empty where the row has none."""
+    """The band of a row in words, as in ``Ranks within 1 point of this score: 77th to 86th.``; empty without one."""
     if row["band_points"] is None:
         return ""
     within = points(row["band_points"])
     if row["band_count"] == 1:
         return f"No other country lies within {within}."
-    return f"Within {within}: {span(row)}."
+    return f"Ranks within {within} of this score: {span(row)}."
 
 
 def published(row: Mapping[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What a reader should know before comparing countries."""
 
+from dashboard.figures import closeness
 from dashboard.figures.comparison.choice import KEPT, Choice
 from dashboard.kept import kept
 from dashboard.queries import geography, readiness
@@ -19,6 +20,7 @@ def method(release: Release, choice: Choice) -> tuple[str, ...]:
         "Suggested countries are the nearest by score, or by the ratio of populations or of incomes per head in the "
         "last year published for the first country. They are a help to begin with, not a judgement of who resembles "
         "whom.",
+        *closeness.method(readiness.measure(release, choice.index, choice.edition, "total")),
         "A median counts each country once, whatever its size.",
         f"Regions: {scheme}. {note.rstrip('.')}." if note else f"Regions: {scheme}.",
     ]

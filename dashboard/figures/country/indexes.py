@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.figure import Column, Figure, Provenance
+from dashboard.figures import closeness
 from dashboard.figures.country.choice import KEPT, Choice, Context, context, newest
 from dashboard.figures.frames import frame_of, table_of
 from dashboard.kept import kept
@@ -45,13 +46,14 @@ def indexes(release: Release, choice: Choice) -> Figure | None:
             Column("edition", "Edition", "code"),
             Column("value_label", "Score"),
             Column("place", "Rank in the world"),
+            Column("band", "Ranks close to it"),
             *((Column("region_place", f"Rank in {among}"),) if known.has_region else ()),
             Column("remark", "To know"),
         ),
         file_columns=(
             "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "rank",
-            "rank_of", "is_tied", "rank_published", "rank_computed", "region_scheme", "region", "region_rank",
-            "region_rank_of", "maturity_group", "status", "note",
+            "rank_of", "is_tied", "rank_published", "rank_computed", *closeness.COLUMNS, "region_scheme", "region",
+            "region_rank", "region_rank_of", "maturity_group", "status", "note",
         ),
         provenance=_provenance(release, frame),
         provenance_column="provenance_key",
@@ -64,6 +66,7 @@ def _labelled(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         pl.Series("value_label", [_score(row) for row in rows]),
         pl.Series("place", [rank_of(row["rank"], row["rank_of"], row["is_tied"]) for row in rows]),
+        pl.Series("band", [_band(row) for row in rows]),
         pl.Series(
             "region_place", [rank_of(row["region_rank"], row["region_rank_of"], row["region_is_tied"]) for row in rows]
         ),
@@ -75,6 +78,14 @@ def _score(row: dict[str, Any]) -> str:
     """``45.38 of 100``: the score and the top of its scale."""
     value = number(row["value"], row["decimals"])
     return f"{value} of {row['max']:g}" if row["max"] is not None else f"{value}, {unit_words(row['unit'])}"
+
+
+def _band(row: dict[str, Any]) -> str:
+    """``79th to 81st, within 1 point``: the points differ from index to index."""
+    if row["band_points"] is None:
+        return ""
+    within = closeness.points(row["band_points"])
+    return f"none within {within}" if row["band_count"] == 1 else f"{closeness.span(row)}, within {within}"
 
 
 def _remark(row: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from dashboard.figures import closeness
 from dashboard.figures.readiness.choice import KEPT
 from dashboard.kept import kept
 from dashboard.queries import overview, readiness
@@ -73,7 +74,8 @@ def _readiness(release: Release, country: str, scheme: str) -> Answer:
         inside = rank_of(newest["region_rank"], newest["region_rank_of"], newest["region_is_tied"])
         said += f"; {inside} in {newest['region_label']}"
     said += "." if newest["is_latest"] else ". It has no score in the latest edition."
-    return Answer(label, rank_of(newest["rank"], newest["rank_of"], newest["is_tied"]), said)
+    place = rank_of(newest["rank"], newest["rank_of"], newest["is_tied"])
+    return Answer(label, place, " ".join(filter(None, [said, closeness.told(newest)])))
 
 
 def _elsewhere(release: Release, country: str, scheme: str) -> list[str]:

@@ -110,12 +110,20 @@ def _told_note() -> pl.Expr:
     return pl.when(odd).then("note").alias("told_note")
 
 
+def _band_label() -> pl.Expr:
+    """The closeness band of each row in words: ``77th to 86th``, or the one rank."""
+    first, last = (rank_label(name).name.keep() for name in ("band_first_rank", "band_last_rank"))
+    is_one = pl.col("band_first_rank") == pl.col("band_last_rank")
+    return pl.when(is_one).then(first).otherwise(pl.format("{} to {}", first, last)).alias("band_label")
+
+
 def labelled(frame: pl.DataFrame, choice: Choice, known: Context) -> pl.DataFrame:
     """The frame with what marks and files need: labels, measure, unit, region."""
     return frame.with_columns(
         rank_label(),
         rank_label("region_rank", "region_is_tied"),
         _told_note(),
+        _band_label(),
         number_label("value", known.decimals),
         pl.lit(known.measure.label).alias("measure"),
         pl.lit(known.measure.unit).alias("unit"),

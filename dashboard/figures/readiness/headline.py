@@ -1,5 +1,6 @@
 """The finding of the readiness page, by rule."""
 
+from dashboard.figures import closeness
 from dashboard.figures.breaks import cautions
 from dashboard.figures.frames import row_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, scored
@@ -25,5 +26,8 @@ def headline(release: Release, choice: Choice) -> tuple[str, str]:
         if found["is_member"]:
             inside = rank_of(found["region_rank"], found["region_rank_of"], found["region_is_tied"])
             finding += f", {inside} in {known.region}"
-    lede = f"{known.measured}. {plural(frame.height, 'country', 'countries')} scored."
-    return finding, " ".join([lede, *cautions(release, choice.index, choice.edition)])
+    said = [f"{known.measured}. {plural(frame.height, 'country', 'countries')} scored."]
+    if found is not None:
+        said += [closeness.told(found), closeness.published(found)]
+    said += cautions(release, choice.index, choice.edition)
+    return finding, " ".join(filter(None, said))

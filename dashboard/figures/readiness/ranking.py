@@ -5,6 +5,7 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
+from dashboard.figures import closeness
 from dashboard.figures.frames import row_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, emphasised, ranked, stem
 from dashboard.kept import kept
@@ -38,8 +39,8 @@ def _drawn_ranks(frame: pl.DataFrame, choice: Choice) -> tuple[pl.DataFrame, str
 
 RANK_FILE_COLUMNS = (
     "country_code", "country", "index_id", "edition", "measure_id", "measure", "value", "unit", "rank",
-    "rank_of", "is_tied", "rank_published", "rank_computed", "region_scheme", "region", "region_rank",
-    "region_rank_of", "status", "note",
+    "rank_of", "is_tied", "rank_published", "rank_computed", *closeness.COLUMNS, "region_scheme", "region",
+    "region_rank", "region_rank_of", "status", "note",
 )  # fmt: skip
 
 
@@ -50,15 +51,16 @@ def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
     rows, which = _drawn_ranks(emphasised(release, choice), choice)
     frame = rows.with_row_index("sort_order", offset=1)
     title = _ranking_finding(frame, choice, known)
+    near, shaded = _near(frame, choice, known)
     return Figure(
         name=stem(choice, "ranking"),
         title=title,
-        subtitle=f"{known.measured}. {which or known.region + '.'} At the left the rank in the world.",
+        subtitle=f"{known.measured}. {which or known.region + '.'} At the left the rank in the world.{shaded}",
         frame=table_of(frame),
         columns=rank_columns(known, choice),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
-        spec=charts.ranking_bars(theme=theme, value_title=known.unit, domain=known.domain),
+        spec=charts.ranking_bars(theme=theme, value_title=known.unit, domain=known.domain, near=near),
         drawn_columns=(
             "country_code", "country", "value", "value_label", "rank_label", "emphasis", "sort_order",
             "is_drawn",
@@ -66,6 +68,15 @@ def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
         alt=f"Ranking of {plural(frame.height, 'country', 'countries')} by {known.measure.label}. {title}.",
         notes=_rank_notes(frame),
     )  # fmt: skip
+
+
+def _near(frame: pl.DataFrame, choice: Choice, known: Context) -> tuple[tuple[float, float] | None, str]:
+    """Between which values a score is close to the chosen country's, and how to say what is shaded."""
+    own, points = row_of(frame, choice.country), known.measure.band_points
+    if own is None or points is None:
+        return None, ""
+    told = f" Shaded: within {closeness.points(points)} of {known.country}."
+    return (own["value"] - points, own["value"] + points), told
 
 
 def _ranking_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:
@@ -98,6 +109,8 @@ def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
         Column("rank_label", f"Rank of {known.edition.countries_with_total}"),
         Column("value", f"{known.measure.label}, {known.unit}", "number", known.edition.decimals),
     ]
+    if known.measure.band_points is not None:
+        columns.append(Column("band_label", f"Ranks within {closeness.points(known.measure.band_points)}"))
     if choice.region != geography.WORLD:
         columns.append(Column("region_rank_label", f"Rank in {known.region}"))
     return tuple(columns)
