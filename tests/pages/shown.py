@@ -46,9 +46,12 @@ def run_page(monkeypatch: pytest.MonkeyPatch, data: Path, name: str, query: str 
     monkeypatch.setattr(menu, "ENTRIES", tuple(entries))
     figures: list[Figure] = []
     around = module._around
-    monkeypatch.setattr(
-        module, "_around", lambda release, figure, *rest: (figures.append(figure), around(release, figure, *rest))[1]
-    )
+
+    def noted(release: str, figure: Figure, *rest: object, **named: object) -> object:
+        figures.append(figure)
+        return around(release, figure, *rest, **named)
+
+    monkeypatch.setattr(module, "_around", noted)
 
     test = AppTest.from_file(str(ROUTER), default_timeout=60)
     for parameter, values in parse_qs(query, keep_blank_values=True).items():
