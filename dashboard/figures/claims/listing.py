@@ -20,7 +20,7 @@ _FILE_COLUMNS = (
     "claim_id", "claim", "study_id", "study", "country_code", "country", "edition", "claimed_value", "check_rule",
     "check_key", "verdict", "verdict_label", "found", "why", "evidence", "evidence_source_ids", "evidence_view",
 )  # fmt: skip
-_SCHEMA = dict.fromkeys((*_FILE_COLUMNS, "claimed", "found_label", "provenance"), pl.String)
+_SCHEMA = dict.fromkeys((*_FILE_COLUMNS, "claimed", "found_label", "evidence_label", "provenance"), pl.String)
 
 
 def chosen(release: Release, choice: Choice) -> list[tuple[Published, Checked]]:
@@ -71,6 +71,10 @@ def _row(release: Release, claim: Published, checked: Checked) -> tuple[dict[str
         "why": checked.why,
         "found_label": checked.found_words or NO_FIGURE,
         "evidence": _evidence_words(found) or None,
+        # Links that follow each other must not read the same: claims about several countries rest on one source.
+        "evidence_label": ": ".join(part for part in (claim.country, _evidence_words(found)) if part)
+        if found
+        else None,
         "evidence_source_ids": ";".join(dict.fromkeys(each.source_id for each in checked.shown_by)) or None,
         "evidence_view": view_of(release, checked, shown[0], claim.country_code) if shown else None,
         "provenance": (held_back or [code_of(checked, shown[0]) if shown else claim.study_id])[0],
@@ -101,7 +105,7 @@ def listing(release: Release, choice: Choice) -> Figure | None:
             Column("claimed", "Claimed"),
             Column("found_label", "Held here"),
             Column("why", "Why"),
-            Column("evidence", "Evidence", link="evidence_view", is_within=True),
+            Column("evidence_label", "Evidence", link="evidence_view", is_within=True),
             *by,
         ),
         file_columns=_FILE_COLUMNS,
