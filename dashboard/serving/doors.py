@@ -70,16 +70,16 @@ class KnownDoors:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Hand a known request on."""
+        is_known = scope["type"] == "http" and self._is_known(scope["path"])
         if scope["type"] == "websocket" and scope["path"] != SOCKET:
             await refuse_socket(send, [], 404)
-        elif scope["type"] != "http" or self.is_ours(scope):
+        # Looked up before our routes are tried one by one: most requests are for parts of pages.
+        elif scope["type"] != "http" or (is_known and scope["method"] in _READS) or self.is_ours(scope):
             await self._app(scope, receive, send)
-        elif not self._is_known(scope["path"]):
-            await _not_found(Request(scope))(scope, receive, send)
-        elif scope["method"] not in _READS:
+        elif is_known:
             await PlainTextResponse("Pages can only be read.\n", 405, {"allow": "GET, HEAD"})(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            await _not_found(Request(scope))(scope, receive, send)
 
 
 def _pages(addresses: Iterable[str]) -> frozenset[str]:

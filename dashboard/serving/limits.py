@@ -11,7 +11,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.hosting import Hosting
@@ -171,9 +171,14 @@ def _let_go(reason: str, code: int) -> Message:
 
 
 async def _come_again(scope: Scope, receive: Receive, send: Send) -> None:
-    said = "Too many requests from this address. Please wait some seconds and ask again.\n"
+    said = "Too many requests from this address. Please wait some seconds and ask again."
+    told = {"retry-after": str(math.ceil(LOOK_S))}
+    response: Response = PlainTextResponse(f"{said}\n", 429, told)
+    if scope["path"].startswith("/api/"):
+        problem = {"type": "about:blank", "title": "Too many requests", "status": 429, "detail": said}
+        response = JSONResponse(problem, 429, told, "application/problem+json")
     with contextlib.suppress(OSError):
-        await PlainTextResponse(said, 429, {"retry-after": str(math.ceil(LOOK_S))})(scope, receive, send)
+        await response(scope, receive, send)
 
 
 def _this_task() -> "asyncio.Task[object]":

@@ -73,6 +73,8 @@ def test_files_beyond_the_allowance_are_refused_for_one_address_and_not_for_anot
         many = [await answer_of(guarded, scope_of("/a.csv")) for _ in range(6)]
         other = await answer_of(guarded, scope_of("/a.csv", client="192.0.2.99"))
         free = await answer_of(guarded, scope_of("/health/live"))
+        machine = await answer_of(guarded, scope_of("/api/v1/scores"))
+        assert machine.headers["content-type"] == "application/problem+json"
         return [found.status for found in many], many[-1].headers["retry-after"], other.status, free.status
 
     statuses, again, other, free = asyncio.run(ask())
