@@ -9,7 +9,7 @@ from dashboard.api.datasets import METADATA, ROOT
 from dashboard.api.problems import KINDS, MEDIA_TYPE
 from dashboard.datasets import COMMON, DATASETS, Column, Dataset, Parameter, columns
 from dashboard.datasets.kept import LATEST, manifests
-from dashboard.datasets.parameter import EXTENTS, KEPT, MOST_ROWS
+from dashboard.datasets.parameter import EXTENTS, KEPT, MOST_ROWS, MOST_VALUES
 from dashboard.queries import holdings
 from dashboard.release import Release
 from dashboard.tables import MEDIA_TYPES
@@ -17,8 +17,6 @@ from dashboard.tables import MEDIA_TYPES
 Json = dict[str, Any]
 
 _TYPES: Mapping[str, str] = {"text": "string", "number": "number", "integer": "integer", "boolean": "boolean"}
-# No control characters: a NUL is refused and none of the others is ever in a name.
-_WORDS = r"^[^\u0000-\u001f\ud800-\udfff]*$"
 
 
 def openapi(release: Release) -> Json:
@@ -209,8 +207,8 @@ def _parameter(found: Parameter, release: Release) -> Json:
         # Addresses of pages write a filter that is open as an empty value.
         each: Json = {"type": "string", "enum": [*allowed, *([] if found.codes == KEPT else [""])]}
     else:
-        each = {"type": "string", "maxLength": found.longest, "pattern": _WORDS}
-    many: Json = {"type": "array", "items": each, "maxItems": 20, "default": list(found.default)}
+        each = {"type": "string", "maxLength": found.longest}
+    many: Json = {"type": "array", "items": each, "maxItems": MOST_VALUES, "default": list(found.default)}
     told = {
         "name": found.name,
         "in": "query",

@@ -38,6 +38,8 @@ COLUMN_WORDS: Mapping[str, str] = MappingProxyType(
         "source_url": "Address of the source.",
         "origin": "Where this release has it from: bundle, snapshot (an official file that was fetched) or own.",
         "retrieved_on": "Day it was retrieved from its publisher; empty: not recorded.",
+        "source_check": "How the figure is known to be the publisher's: read from the official file, compared or compiled.",
+        "source_sha256": "SHA-256 of the official file that was read or compared; empty: none was.",
         "licence": "Licence of the source; respect it when you pass the figure on.",
         "release": "Release of the atlas that the row is from.",
     }

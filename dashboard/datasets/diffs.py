@@ -5,6 +5,7 @@ interface gives of either release, so what may not be passed on stands in no dif
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 import polars as pl
@@ -21,6 +22,7 @@ _SCHEMA = dict.fromkeys(
     ("dataset", "change", "row", "country_code", "column", "old", "new", "from_release", "to_release"), pl.String
 )
 _BATCH = 16_384
+_FEW = 20_000
 
 
 def parameters(compared: Sequence[str]) -> tuple[Parameter, ...]:
@@ -54,9 +56,9 @@ def maker(compared: Sequence[Dataset]) -> Maker:
     def rows(release: Release, filters: Filters) -> Iterator[pl.DataFrame]:
         old, new = sides(release, filters)
         yield _shaped(pl.DataFrame(schema=_SCHEMA), old, new)
-        for dataset in compared:
+        for dataset in compared if old != new else ():
             if dataset.name in (filters.get("dataset") or (dataset.name,)):
-                for found in _changes(dataset, old, new):
+                for found in _few(dataset, old, new) or _changes(dataset, old, new):
                     yield _left(_shaped(found, old, new), filters)
 
     return rows
@@ -86,6 +88,18 @@ def _whole(dataset: Dataset, release: Release) -> pl.DataFrame:
     found = interface.batches(release, dataset.statement, dict.fromkeys(names), None, 0, _BATCH)
     frame = pl.concat([pl.DataFrame(pl.from_arrow(part)) for part in (none, *found)])
     return frame.select(pl.all().cast(pl.String))
+
+
+@lru_cache(maxsize=32)
+def _few(dataset: Dataset, old: Release, new: Release) -> tuple[pl.DataFrame, ...] | None:
+    """The changes of a dataset, kept where they are few: most of what two releases hold is the same."""
+    found, rows = [], 0
+    for frame in _changes(dataset, old, new):
+        rows += frame.height
+        if rows > _FEW:
+            return None
+        found.append(_shaped(frame, old, new))
+    return tuple(found) or (_shaped(pl.DataFrame(schema=_SCHEMA), old, new),)
 
 
 def _changes(dataset: Dataset, old: Release, new: Release) -> Iterator[pl.DataFrame]:

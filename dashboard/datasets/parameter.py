@@ -12,6 +12,8 @@ from dashboard.release import Release
 #: The whole dataset, whatever the filters say, or the rows that they leave.
 EXTENTS = ("filtered", "full")
 MOST_ROWS = 1_000_000
+#: How often one filter may be given.
+MOST_VALUES = 100
 LONGEST_TEXT = 80
 #: The codes of a parameter that takes the id of a release.
 KEPT = "kept release"

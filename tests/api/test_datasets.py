@@ -150,6 +150,9 @@ def test_addresses_of_pages_can_be_used_as_they_are(api: Client, release: Releas
 
 
 def test_words_are_found_whatever_their_case(api: Client) -> None:
+    assert rows(api("/api/v1/initiatives.csv?q=%00digital+nation")) == rows(
+        api("/api/v1/initiatives.csv?q=digital+nation")
+    )
     found = rows(api("/api/v1/initiatives.csv?q=DIGITAL+nation"))
     assert found
     assert all("digital nation" in f"{row['name']} {row['lead_organisation']}".lower() for row in found)
@@ -174,6 +177,7 @@ def test_words_are_found_whatever_their_case(api: Client) -> None:
         ("offset=-1", 400, "offset", None),
         ("offset=%D9%A1", 400, "offset", None),
         ("country=%00", 400, "country", "PAK"),
+        ("&".join(["country=PAK"] * 101), 400, "country", None),
         (f"country={'A' * 5000}", 400, "country", "PAK"),
     ],
 )
