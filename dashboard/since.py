@@ -13,7 +13,7 @@ import polars as pl
 from dashboard.figure import Figure
 from dashboard.kept import kept
 from dashboard.menu import Entry
-from dashboard.reading import read_page
+from dashboard.reading import Reading, read_page
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, rank
 
@@ -28,6 +28,7 @@ _KEYS = (
 # Whose number stands in a row, in the order in which readers ask for it.
 _NUMBERS = ("value", "rank", "region_rank", "mean", "median")
 _MOST_TOLD = 3
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def changes(entry: Entry, old: Release, new: Release, asked: Asked) -> Changes:
         # Whatever stands in the way of reading it: the view itself must still be shown.
         _log.exception("The page %s could not be read from releases %s and %s", entry.name, old.id, new.id)
         return Changes(is_readable=False)
+    if not _is_offered(parameters, before, after):
+        return Changes(is_readable=False)
     now = {figure.name: figure for figure in after.figures}
     pairs = [(figure, now.pop(figure.name, None)) for figure in before.figures]
     rows, others = _differences(pairs, parameters)
@@ -91,6 +94,15 @@ def changes(entry: Entry, old: Release, new: Release, asked: Asked) -> Changes:
         told=rows[:_MOST_TOLD],
         count=len(rows),
         others=(*others, *(figure.title for figure in now.values())),
+    )
+
+
+def _is_offered(parameters: Mapping[str, tuple[str, ...]], before: Reading, after: Reading) -> bool:
+    """Whether the other release offers every choice too; else its page would be one of other choices."""
+    return all(
+        value in after.options.get(name, ()) or value not in before.options.get(name, ())
+        for name, values in parameters.items()
+        for value in values
     )
 
 
@@ -150,9 +162,12 @@ def _differing(old: Figure, new: Figure, chosen: set[str]) -> Iterator[tuple[obj
 def _told(name: str, then: float | None, now: float | None, decimals: int) -> str:
     """``38.2 then, 39.1 now`` or ``rank 81st then, 80th now``."""
     if name.endswith("rank"):
-        words = [rank(None if value is None else int(value)) for value in (then, now)]
+        words = ["none" if value is None else rank(int(value)) for value in (then, now)]
         return f"{'rank' if name == 'rank' else 'rank in the region'} {words[0]} then, {words[1]} now"
-    return f"{'' if name == 'value' else name + ' '}{number(then, decimals)} then, {number(now, decimals)} now"
+    # As many digits as it takes to see the difference: two numbers that read the same would look like a mistake.
+    pairs = ((number(then, digits), number(now, digits)) for digits in range(decimals, _MOST_DIGITS))
+    old, new = next((pair for pair in pairs if pair[0] != pair[1]), (str(then), str(now)))
+    return f"{'' if name == 'value' else name + ' '}{old} then, {new} now"
 
 
 def sentences(found: Changes) -> tuple[str, ...]:
