@@ -84,7 +84,7 @@ def _plain(name: str, summary: str) -> Json:
             "operationId": name,
             "summary": summary,
             "tags": ["about"],
-            "responses": {"200": {"description": summary, "content": content}, **_errors("304", "400", "503")},
+            "responses": {"200": {"description": summary, "content": content}, **_errors("304", "400", "429", "503")},
         }
     )
 
@@ -125,7 +125,7 @@ def _rows(dataset: Dataset, extension: str) -> Json:
             "responses": {
                 "200": answer,
                 "206": {"description": "The part that Range asked for", "content": answer["content"]},
-                **_errors("304", "400", "404", "416", "503"),
+                **_errors("304", "400", "404", "416", "429", "503"),
             },
         }
     )
@@ -143,7 +143,7 @@ def _metadata(dataset: Dataset) -> Json:
             "summary": answer["description"],
             "tags": [dataset.name],
             "parameters": _question(dataset),
-            "responses": {"200": answer, **_errors("304", "400", "404", "503")},
+            "responses": {"200": answer, **_errors("304", "400", "404", "429", "503")},
         }
     )
 
@@ -171,7 +171,7 @@ def _table(release: Release, kept: tuple[str, ...]) -> Json:
                 "200": {"description": "The file", "headers": _answer_headers("Accept-Ranges"), "content": content},
                 "206": {"description": "The part that Range asked for", "content": content},
                 "307": {"description": "latest leads to the newest release"},
-                **_errors("304", "404", "416", "503"),
+                **_errors("304", "404", "416", "429", "503"),
             },
         }
     )
@@ -248,6 +248,10 @@ def _responses() -> Json:
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/problem"}}}
     problems: Json = {
         str(status): {"description": " ".join(told), "content": content} for status, told in by_status.items()
+    }
+    problems["429"] = {
+        "description": "This address asks too often. Retry-After says when to come again.",
+        "content": content,
     }
     return {"304": {"description": "The client has this answer already"}, **problems}
 

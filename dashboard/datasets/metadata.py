@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from dashboard.datasets.column_words import COLUMN_WORDS
 from dashboard.datasets.dataset import Column, Dataset
 from dashboard.datasets.origins import ORIGIN_COLUMNS, keys, provenances
 from dashboard.datasets.question import Question
 from dashboard.datasets.rows import empty_frame, row_count
+from dashboard.export.fields import reviewed
 from dashboard.figure import Provenance
 from dashboard.queries import holdings, interface, provenance
 from dashboard.release import Release
@@ -39,8 +39,8 @@ def _described(dataset: Dataset, release: Release, name: str) -> str:
     comments = interface.comments(release)
     told = (comments.get((table, name)) for table in dataset.tables)
     # A table of the release knows its own columns best, but for those that stand in every dataset.
-    own = COLUMN_WORDS.get(name) if name in ORIGIN_COLUMNS else None
-    return own or next((text for text in told if text), None) or COLUMN_WORDS.get(name, "")
+    own = reviewed().get(name) if name in ORIGIN_COLUMNS else None
+    return own or next((text for text in told if text), None) or reviewed().get(name, "")
 
 
 def metadata(question: Question) -> dict[str, Any]:

@@ -42,7 +42,8 @@ class Field:
 
 
 @cache
-def _reviewed() -> Mapping[str, str]:
+def reviewed() -> Mapping[str, str]:
+    """What columns hold that no table of a release explains, or that several explain in different words."""
     return tomllib.loads(_MEANINGS.read_text(encoding="utf-8"))
 
 
@@ -76,6 +77,6 @@ def fields(figure: Figure, frame: pl.DataFrame, of_release: Mapping[str, str]) -
         column = shown.get(name)
         label = column.label if column else ""
         decimals = column.decimals if column and column.kind == "number" else None
-        meaning = _reviewed().get(name) or of_release.get(name) or label
+        meaning = reviewed().get(name) or of_release.get(name) or label
         made.append(Field(name, _type(found), label, meaning, decimals))
     return tuple(made)
