@@ -30,10 +30,13 @@ def _around(
     """HTML above and below the chart, and the offer of its files."""
     made = offer(figure, release_id, place.link, filters)
     take = taken(made, place.address, report_address(place.address, figure.title), markup.sources(figure))
-    foot = markup.notes(figure.notes) + markup.figure_table(figure, take, is_compact=is_compact)
+    source, notes = markup.source_line(figure, release_id), markup.notes(figure.notes)
+    folds = markup.figure_table(figure, take, is_compact=is_compact)
+    # The source stands with the numbers: under the chart, or under the table where that is the figure.
+    foot = notes + source + folds if figure.spec is not None else notes + folds + source
     return (
         f"<div class=figure-head>{markup.figure_head(figure)}</div>",
-        f"<div class=figure-foot>{foot}{markup.source_line(figure, release_id)}</div>",
+        f"<div class=figure-foot>{foot}</div>",
         made,
     )
 

@@ -91,8 +91,10 @@ def cite(
     named = _first([each.source for each in sources], "source")
     licences = _first([licence_words(each) for each in sources], "licence")
     year = release_id[:4]
+    # Its first sentence says measure and edition; what follows explains the chart.
+    measured = _sentence(subtitle.split(". ")[0]) if subtitle else ""
     long = (
-        f"{ATLAS} ({year}). \u201c{title}\u201d. {_sentence(subtitle) if subtitle else ''} "
+        f"{ATLAS} ({year}). \u201c{title}\u201d. {measured} "
         f"Figures from: {_first([_named(each) for each in sources], 'source')}. "
         f"Licence of the source: {_sentence(licences)} Release {release_id}.{' ' + link if link else ''}"
     )

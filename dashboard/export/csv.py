@@ -1,15 +1,15 @@
 """The CSV of a figure: tidy, one header row, and every row says where it is from."""
 
 import codecs
-from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from dashboard.figure import Figure, Provenance
+from dashboard.figure import Figure, together
 
-PROVENANCE_COLUMNS = ("source", "source_url", "origin", "retrieved_on", "licence", "release")
-
-_MOST_NAMED = 8
+#: What every row of a file ends with; each but the last is what the provenance of the row says.
+PROVENANCE_COLUMNS = (
+    "source", "source_url", "origin", "retrieved_on", "source_check", "source_sha256", "licence", "release",
+)  # fmt: skip
 
 # A spreadsheet runs a cell that begins with one of these. The apostrophe in front is the usual cure.
 _FORMULA_START = r"^[=+\-@\t\r\n]"
@@ -23,33 +23,14 @@ def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _together(found: Sequence[Provenance]) -> Provenance:
-    """One provenance for rows that sum up several sources; beyond a few they are counted."""
-    if len(found) == 1:
-        return found[0]
-
-    def said(texts: Iterable[str | None]) -> str | None:
-        known = list(dict.fromkeys(text for text in texts if text))
-        more = f"; and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
-        return "; ".join(known[:_MOST_NAMED]) + more or None
-
-    return Provenance(
-        source=said(each.source for each in found) or "",
-        source_url=said(each.source_url for each in found),
-        licence=said(each.licence for each in found),
-        retrieved_on=said(each.retrieved_on for each in found),
-        origin=said(each.origin for each in found),
-    )
-
-
 def _provenance_rows(figure: Figure, frame: pl.DataFrame, release_id: str) -> pl.DataFrame:
     if figure.provenance_column is None:
-        whole = _together(list(figure.provenance.values()))
+        whole = together(list(figure.provenance.values()))
         rows = [whole] * frame.height
     else:
         rows = [figure.provenance[key] for key in frame[figure.provenance_column]]
     return pl.DataFrame(
-        [(row.source, row.source_url, row.origin, row.retrieved_on, row.licence, release_id) for row in rows],
+        [(*(getattr(row, name) for name in PROVENANCE_COLUMNS[:-1]), release_id) for row in rows],
         schema=dict.fromkeys(PROVENANCE_COLUMNS, pl.String),
         orient="row",
     )
