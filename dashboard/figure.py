@@ -4,7 +4,7 @@ A ``Figure`` is made by the functions of ``dashboard.figures`` and shown by ``da
 frame is the only place where its numbers live, so the chart, the table and the CSV cannot differ.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
@@ -61,6 +61,12 @@ class Provenance:
         several are separated by ``; ``.
     may_be_passed_on : bool
         Whether it may stand in files; figures of some publishers are shown and never handed out.
+    edition : str, optional
+        Edition of the source that the figure is from, where it has editions.
+    source_check : str, optional
+        How the figure is known to be the publisher's: read from the official file, compared with it, or compiled.
+    source_sha256 : str, optional
+        SHA-256 of the official file that was read or compared; several are separated by ``; ``.
     """
 
     source: str
@@ -70,6 +76,36 @@ class Provenance:
     citation: str | None = None
     origin: str | None = None
     may_be_passed_on: bool = True
+    edition: str | None = None
+    source_check: str | None = None
+    source_sha256: str | None = None
+
+
+_MOST_NAMED = 8
+
+
+def together(found: Sequence[Provenance]) -> Provenance:
+    """One provenance for rows that sum up several; beyond a few they are counted."""
+    if len(found) == 1:
+        return found[0]
+
+    def said(texts: Iterable[str | None]) -> str | None:
+        known = list(dict.fromkeys(text for text in texts if text))
+        more = f"; and {len(known) - _MOST_NAMED} more" if len(known) > _MOST_NAMED else ""
+        return "; ".join(known[:_MOST_NAMED]) + more or None
+
+    return Provenance(
+        source=said(each.source for each in found) or "",
+        source_url=said(each.source_url for each in found),
+        licence=said(each.licence for each in found),
+        retrieved_on=said(each.retrieved_on for each in found),
+        citation=said(each.citation for each in found),
+        origin=said(each.origin for each in found),
+        may_be_passed_on=all(each.may_be_passed_on for each in found),
+        edition=said(each.edition for each in found),
+        source_check=said(each.source_check for each in found),
+        source_sha256=said(each.source_sha256 for each in found),
+    )
 
 
 # Compared by identity: figures are cached by what was asked for, so the same one comes back.

@@ -13,7 +13,7 @@ import polars as pl
 
 from dashboard.export.citation import licence_words
 from dashboard.figure import Column, Figure, Provenance
-from dashboard.words import NO_FIGURE, count, day, lower_first, number, plural
+from dashboard.words import NO_FIGURE, count, day, lower_first, number, plural, sentence_case
 
 # Longer tables scroll inside a box of their own.
 _SHORT_TABLE = 20
@@ -179,8 +179,16 @@ def figure_head(figure: Figure) -> str:
 
 
 def _source(found: Provenance) -> str:
-    retrieved = f" Retrieved on {day(found.retrieved_on)}." if found.retrieved_on else ""
-    return f"{link(found.source, found.source_url)}.{retrieved} Licence: {escape(licence_words(found))}."
+    said = [
+        f"{link(found.source, found.source_url)}.",
+        f"Retrieved on {day(found.retrieved_on)}." if found.retrieved_on else "Day of retrieval not recorded.",
+        f"Licence: {escape(licence_words(found))}.",
+    ]
+    if found.source_check:
+        said.append(f"{escape(sentence_case(found.source_check))}.")
+    if found.source_sha256:
+        said.append(f"SHA-256: {escape(found.source_sha256)}.")
+    return " ".join(said)
 
 
 def source_line(figure: Figure, release_id: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pyarrow as pa
 
 from dashboard.figure import Provenance
-from dashboard.queries import readiness
+from dashboard.queries import evidence, readiness
 from dashboard.queries.statements import answer
 from dashboard.release import Release
 
@@ -28,6 +28,8 @@ def _all(release: Release) -> Mapping[str, Provenance]:
             citation=row["citation"],
             origin=row["origin"],
             may_be_passed_on=row["may_be_passed_on"],
+            source_check=evidence.check(release, row["source_id"]),
+            source_sha256=evidence.sha256(release, row["source_id"]),
         )
         for row in sources(release).to_pylist()
     }
@@ -50,6 +52,10 @@ def of_editions(release: Release, index: str, years: Iterable[str]) -> dict[str,
             retrieved_on=known[year].retrieved_on,
             origin=known[year].origin,
             may_be_passed_on=known[year].may_be_passed_on,
+            citation=_all(release)[known[year].source_id].citation,
+            edition=year,
+            source_check=evidence.check(release, known[year].source_id, year),
+            source_sha256=evidence.sha256(release, known[year].source_id, year),
         )
         for year in dict.fromkeys(years)
     }

@@ -37,6 +37,7 @@ class Edition:
     retrieved_on: str | None
     origin: str | None
     may_be_passed_on: bool
+    source_id: str
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,8 @@
 """Members of a region between two comparable editions: who was scored in both, who came and who went."""
 
-from collections.abc import Iterable
-
 import polars as pl
 
-from dashboard.figure import Column, Figure, Provenance
+from dashboard.figure import Column, Figure, Provenance, together
 from dashboard.figures.frames import table_of
 from dashboard.figures.regions.choice import KEPT, Choice, Context, known
 from dashboard.kept import kept
@@ -20,17 +18,8 @@ def movement_stem(choice: Choice, what: str) -> str:
 
 def both_editions(release: Release, choice: Choice) -> dict[str, Provenance]:
     """One provenance for rows that are made from two editions."""
-    found = list(provenance.of_editions(release, choice.index, [choice.from_edition, choice.to_edition]).values())
-
-    def said(texts: Iterable[str | None]) -> str:
-        return "; ".join(dict.fromkeys(text for text in texts if text))
-
-    both = Provenance(
-        source=said(part.source for part in found),
-        source_url=found[-1].source_url,
-        licence=said(part.licence for part in found) or None,
-    )
-    return {f"{choice.from_edition}-{choice.to_edition}": both}
+    found = provenance.of_editions(release, choice.index, [choice.from_edition, choice.to_edition])
+    return {f"{choice.from_edition}-{choice.to_edition}": together(list(found.values()))}
 
 
 @kept(maxsize=KEPT)

@@ -4,7 +4,7 @@ SELECT e.edition, e.framework, e.segment, e.is_latest, e.countries_with_total, e
        e.report_url, e.retrieved_on::VARCHAR AS retrieved_on,
        f.origin, 'forbidden' NOT IN (e.redistribution, s.redistribution) AS may_be_passed_on,
        i.publisher, i.name, i.short_name, i.decimals,
-       e.note
+       e.note, e.source_id
 FROM edition e
 JOIN readiness_index i USING (index_id)
 JOIN source s ON s.source_id = e.source_id
