@@ -12,6 +12,7 @@ _IN_WORDS = {
     "snapshot": "read from the official file",
     "own": "from a file of one's own",
 }
+_NAMED = {"source_check": "How it is known", "source_sha256": "SHA-256 of the official file"}
 # What is said of a source in words of its own, or goes without saying.
 _SAID_APART = {"source", "source_url", "licence", "citation", "origin", "may_be_passed_on"}
 
@@ -32,7 +33,8 @@ def source_facts(found: Provenance) -> list[tuple[str, str]]:
     if found.origin:
         facts.append(("Origin", "; ".join(_IN_WORDS.get(part, part) for part in found.origin.split("; "))))
     others = [each.name for each in members(found) if each.name not in _SAID_APART]
-    facts += [(name.replace("_", " ").capitalize(), str(value)) for name in others if (value := getattr(found, name))]
+    known = [(name, str(value)) for name in others if (value := getattr(found, name))]
+    facts += [(_NAMED.get(name, name.replace("_", " ").capitalize()), value) for name, value in known]
     return [(what, plain(value)) for what, value in facts]
 
 
