@@ -19,6 +19,7 @@ from dashboard.datasets.parameter import (
     METHOD,
     METRIC,
     ORGANISATION,
+    OUTCOME,
     REGION,
     REGISTER,
     SCHEME,
@@ -93,6 +94,18 @@ _AUDITS = Dataset(
     origin="source_id",
     tables=("audit_result", "audit_metric", "source", "country"),
     statement="dataset_audits",
+    families=("accessibility",),
+)
+
+_OWN_AUDITS = Dataset(
+    "own-audits",
+    "Audits of one's own",
+    "What the tools of whoever runs this atlas found, page by page and rule by rule; they are no conformance.",
+    (COUNTRY, OUTCOME, SOURCE, WORDS),
+    key=("source_id", "engine", "host", "page_url", "audited_on", "rule_id", "outcome"),
+    origin="source_id",
+    tables=("audit_outcome", "country"),
+    statement="dataset_own_audits",
     families=("accessibility",),
 )
 
@@ -184,8 +197,8 @@ DATASETS: Mapping[str, Dataset] = MappingProxyType(
     {
         found.name: found
         for found in (
-            _SCORES, _RANKINGS, _REGIONS, _COUNTRIES, _AUDITS, _INITIATIVES, _LITERATURE, _SOURCES, _EDITIONS,
-            _MEASURES, _RELEASES, _DIFFS,
+            _SCORES, _RANKINGS, _REGIONS, _COUNTRIES, _AUDITS, _OWN_AUDITS, _INITIATIVES, _LITERATURE, _SOURCES,
+            _EDITIONS, _MEASURES, _RELEASES, _DIFFS,
         )
     }
 )  # fmt: skip

@@ -82,6 +82,10 @@ REGION = Parameter("region", "Countries of this region.", "region", opens=("worl
 METHOD = Parameter("method", "How the audit measured.", "method")
 METRIC = Parameter("metric", "What the audit measured.", "metric")
 LEVEL = Parameter("level", "What the audit figure is about.", "level")
+OUTCOME = Parameter(
+    "outcome", "What the tool found of the rule, in the words of EARL (W3C).",
+    beside=MappingProxyType({code: code for code in ("passed", "failed", "inapplicable", "cantTell", "untested")}),
+)  # fmt: skip
 AUDIT_YEAR = Parameter("year", "Year of the audit, or undated.", "audit_year", _UNDATED)
 KIND = Parameter("kind", "Kind of initiative.", "kind", opens=_ALL)
 STATUS = Parameter("status", "Status of the initiative.", "status", opens=_ALL)

@@ -54,13 +54,13 @@ def test_the_example_for_pandas_runs(api: Client, dataset: str) -> None:
     names = run(told(api, dataset, "Python").code)
     expected = rows(api, dataset)
     assert len(names["table"]) == len(names["typed"]) == len(expected)
-    assert dataset == "diffs" or len(expected) > 0, "an example shows something"
+    assert dataset in {"diffs", "own-audits"} or len(expected) > 0, "an example shows something"
     assert list(names["table"].columns) == list(names["typed"].columns)
     for column in names["table"].columns:
         assert names["table"][column].isna().tolist() == names["typed"][column].isna().tolist(), column
 
 
-@pytest.mark.parametrize("dataset", [name for name in DATASETS if name != "diffs"])
+@pytest.mark.parametrize("dataset", [name for name in DATASETS if name not in {"diffs", "own-audits"}])
 def test_the_example_for_polars_runs(api: Client, dataset: str) -> None:
     assert run(told(api, dataset, "Python, Polars").code)["table"].height == len(rows(api, dataset))
 

@@ -12,10 +12,12 @@ import polars as pl
 import pytest
 
 from dashboard import release as door
-from dashboard.datasets import DATASETS
+from dashboard.api.bodies import FORMATS
+from dashboard.datasets import DATASETS, read_question
 from tests.api.client import Client, answering
 
 OLD, NEW = "20260101-aaaaaaaa", "20260202-bbbbbbbb"
+PAGES = 20_000
 #: What the later release has otherwise. The audits, initiatives and studies of one source each may not be passed on.
 _CHANGES = f"""
 UPDATE release SET release_id = '{NEW}';
@@ -26,6 +28,11 @@ UPDATE country SET name = 'Türkiye (Republic)' WHERE country_code = 'TUR';
 UPDATE source SET redistribution = 'forbidden' WHERE source_id IN ('egdi', 'nazir-gul')
   OR source_id = (SELECT source_id FROM audit_result GROUP BY source_id ORDER BY count(*) DESC LIMIT 1)
   OR source_id = (SELECT source_id FROM initiative GROUP BY source_id ORDER BY count(*) DESC LIMIT 1);
+INSERT INTO audit_outcome BY NAME
+  SELECT 'almanac-2024' AS source_id, 'PAK' AS country_code, 'host' || i // 100 || '.example' AS host,
+         'https://host' || i // 100 || '.example/' || i % 100 AS page_url, 'axe-core' AS engine,
+         '4.10' AS engine_version, 'rule-' || r AS rule_id, CASE r WHEN 0 THEN 'failed' ELSE 'passed' END AS outcome, r AS occurrence_count
+  FROM range({PAGES}) p(i), range(10) q(r);
 UPDATE edition SET redistribution = 'forbidden' WHERE index_id = 'gtmi';
 """
 
@@ -138,7 +145,26 @@ def test_no_difference_tells_what_is_held_back(api: Client) -> None:
     assert not found["row"].str.starts_with("egdi").any()
 
 
-@pytest.mark.parametrize("name", [name for name in DATASETS if name not in {"diffs", "releases"}])
+def test_a_long_answer_is_made_a_few_thousand_rows_at_a_time(api: Client) -> None:
+    question = read_question(DATASETS["own-audits"], [("country", "PAK")])
+    pieces = lines = longest = 0
+    for piece in FORMATS["csv"].pieces(question):
+        pieces += 1
+        lines += piece.count(b"\n")
+        longest = max(longest, len(piece))
+    assert lines == 10 * PAGES + 1
+    assert pieces > lines / 4096
+    assert longest < 2_000_000
+
+
+def test_parts_of_a_long_answer_fit_together(api: Client) -> None:
+    whole = table(api, "own-audits.parquet?outcome=failed").select("page_url")
+    assert whole.height == PAGES
+    parts = [table(api, f"own-audits.parquet?outcome=failed&limit=7000&offset={at}") for at in range(0, PAGES, 7000)]
+    assert pl.concat(parts).select("page_url").equals(whole)
+
+
+@pytest.mark.parametrize("name", [name for name in DATASETS if name not in {"diffs", "releases", "own-audits"}])
 def test_every_dataset_of_an_older_release_can_be_asked(api: Client, name: str) -> None:
     assert set(table(api, f"{name}.parquet?limit=3&release={OLD}")["release"]) == {OLD}
 

@@ -11,6 +11,7 @@ _QUESTIONS: Mapping[str, str] = MappingProxyType(
         "regions": "index=gairi&edition=latest&measure=total&scheme=oxford",
         "countries": "scheme=oxford&region=south-and-central-asia",
         "audits": "country=LUX&method=manual_conformance",
+        "own-audits": "outcome=failed",
         "initiatives": "country=PAK",
         "literature": "study_country=PAK",
         "sources": "family=readiness",
