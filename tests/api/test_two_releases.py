@@ -31,7 +31,8 @@ UPDATE source SET redistribution = 'forbidden' WHERE source_id IN ('egdi', 'nazi
 INSERT INTO audit_outcome BY NAME
   SELECT 'almanac-2024' AS source_id, 'PAK' AS country_code, 'host' || i // 100 || '.example' AS host,
          'https://host' || i // 100 || '.example/' || i % 100 AS page_url, 'axe-core' AS engine,
-         '4.10' AS engine_version, 'rule-' || r AS rule_id, CASE r WHEN 0 THEN 'failed' ELSE 'passed' END AS outcome, r AS occurrence_count
+         '4.10' AS engine_version, 'rule-' || r AS rule_id,
+         CASE r WHEN 0 THEN 'failed' ELSE 'passed' END AS outcome, r AS occurrence_count
   FROM range({PAGES}) p(i), range(10) q(r);
 UPDATE edition SET redistribution = 'forbidden' WHERE index_id = 'gtmi';
 """
