@@ -40,7 +40,12 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def served(
-    data_dir: Path, *, log: Path, script: str = "app.py", settings: Mapping[str, str] = WIDE_LIMITS
+    data_dir: Path,
+    *,
+    log: Path,
+    script: str = "app.py",
+    folder: Path = ROOT,
+    settings: Mapping[str, str] = WIDE_LIMITS,
 ) -> Iterator[tuple[str, int]]:
     """The real server on a free port, until the block ends.
 
@@ -52,6 +57,8 @@ def served(
         File for what the server writes.
     script : str
         What Streamlit is told to run.
+    folder : pathlib.Path
+        Where it stands.
     settings : mapping of str to str
         Variables of docs/configuration.md.
 
@@ -64,7 +71,7 @@ def served(
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     environment = {**os.environ, **settings, "ATLAS_DATA_DIR": str(data_dir)}
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
         try:
             _wait_until_healthy(port, process, log)
             yield f"http://127.0.0.1:{port}", process.pid
