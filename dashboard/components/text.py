@@ -14,6 +14,9 @@ from dashboard.components.page import View, current_view
 from dashboard.components.share import share
 from dashboard.menu import ENTRIES, Entry, entry
 
+# Plain HTML outside Streamlit: it works where nothing else does.
+_STATEMENT = '<p><a href="./accessibility-statement" target="_self">Accessibility statement</a></p>'
+
 
 def heading(view: View, finding: str, lede: str) -> None:
     """The finding as the page's title, one line under it, the link of the view, and what could not be done as asked."""
@@ -58,7 +61,7 @@ def cards(items: Sequence[tuple[str, str, str]]) -> None:
 def about(*paragraphs: str) -> None:
     """About these figures: method and cautions at the end of a page."""
     body = "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
-    flow.write(f"<section class=about><h2>About these figures</h2>{body}</section>")
+    flow.write(f"<section class=about><h2>About these figures</h2>{body}{_STATEMENT}</section>")
 
 
 def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]]) -> None:
