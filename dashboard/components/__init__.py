@@ -1,6 +1,6 @@
 """The pieces a page is made of; with pages and router the only users of Streamlit."""
 
-from dashboard.components.brief import file_to_take, sentences
+from dashboard.components.brief import file_to_take, sentences, side_by_side
 from dashboard.components.filters import (
     asked,
     carry,
@@ -16,7 +16,7 @@ from dashboard.components.memory import arrive
 from dashboard.components.notices import notice
 from dashboard.components.page import View, open_page
 from dashboard.components.reference import downloads, facts
-from dashboard.components.show import show, show_many
+from dashboard.components.show import show, show_beside, show_many
 from dashboard.components.snippets import snippets
 from dashboard.components.text import about, cards, contents, heading, links, points, prose, section
 
@@ -45,7 +45,9 @@ __all__ = [
     "section",
     "sentences",
     "show",
+    "show_beside",
     "show_many",
+    "side_by_side",
     "snippets",
     "typed",
     "wide_place",

@@ -1,11 +1,16 @@
 """The sentences of a brief, every number a link to the view in which it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 
 from dashboard.brief import Part, Sentence
 from dashboard.components import flow
 from dashboard.components.page import View
+from dashboard.components.show import show
+from dashboard.figure import Column, Figure
 from dashboard.menu import entry
 from dashboard.permalink import permalink
 
@@ -35,3 +40,42 @@ def sentences(view: View, said: Sequence[Sentence]) -> None:
 def file_to_take(address: str, label: str) -> None:
     """A file of ours to take away; left out on paper."""
     flow.write(f'<p class=file><a href="{escape(address, quote=True)}" download>{escape(label)}</a></p>')
+
+
+def side_by_side(view: View, figure: Figure) -> None:
+    """The table of a pair of countries, and its files; on a phone each cell stands under its label.
+
+    Parameters
+    ----------
+    view : View
+        The page run.
+    figure : Figure
+        Its table has a topic and a column for each country.
+    """
+    flow.write(_pair_table(figure))
+    show(view, figure)
+
+
+@lru_cache(maxsize=256)
+def _pair_table(figure: Figure) -> str:
+    rows = (figure.frame if figure.layout is None else figure.layout).to_pylist()
+    # A cell that stands as a block is no cell any more to a screen reader, unless it says so.
+    head = "".join(f'<th role=columnheader scope="col">{escape(column.label)}</th>' for column in figure.columns)
+    parts = []
+    for topic, found in groupby(rows, key=itemgetter("topic")):
+        wide = f'<th role=rowheader colspan="{len(figure.columns)}" scope="rowgroup">{escape(topic)}</th>'
+        parts.append(f"<tr role=row class=topic>{wide}</tr>{''.join(_pair_row(row, figure.columns) for row in found)}")
+    caption = f"<caption>{escape(figure.title)}</caption>"
+    return (
+        f"<table class=pair role=table>{caption}<thead role=rowgroup><tr role=row>{head}</tr></thead>"
+        f"<tbody role=rowgroup>{''.join(parts)}</tbody></table>"
+    )
+
+
+def _pair_row(row: Mapping[str, object], columns: Sequence[Column]) -> str:
+    first, *rest = columns
+    cells = "".join(
+        f'<td role=cell data-label="{escape(column.label, quote=True)}">{escape(str(row[column.name]))}</td>'
+        for column in rest
+    )
+    return f'<tr role=row><th role=rowheader scope="row">{escape(str(row[first.name]))}</th>{cells}</tr>'

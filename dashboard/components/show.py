@@ -6,7 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components import flow, markup
+from dashboard.components import embedding, flow, markup
+from dashboard.components.notices import notice
 from dashboard.components.page import View
 from dashboard.components.taken import taken
 from dashboard.export.handout import Filter, Offer, offer
@@ -49,6 +50,30 @@ def _chart(figure: Figure) -> None:
     st.vega_lite_chart(figure.drawn, spec, theme=None, width="stretch", alt=figure.alt)
 
 
+def _show_alone(view: View, figure: Figure) -> None:
+    """Show a figure without the page around it, where the address asks for this one."""
+    if not embedding.is_wanted(figure):
+        return
+    with flow.aloud():
+        flow.write(embedding.style())
+        notice(*view.notices)
+        # The figure is all there is of this page, so its title is the title of the page.
+        head = markup.figure_head(figure).replace("h2>", "h1>")
+        flow.write(f"<div class=figure-head>{head}</div>")
+        if figure.spec is not None and figure.frame.num_rows:
+            flow.draw(f"figure {figure.serial}", partial(_chart, figure))
+        else:
+            flow.write(markup.numbers(figure, 0, is_folded=False)[0])
+        back = embedding.way_back(view.permalink)
+        source = markup.source_line(figure, view.release.id)
+        flow.write(f"<div class=figure-foot>{markup.notes(figure.notes)}{source}{back}</div>")
+
+
+def _place(view: View) -> Place:
+    address = view.permalink
+    return Place(address, whole if (whole := absolute(address)).startswith("http") else "")
+
+
 def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
     """Show one figure.
 
@@ -61,13 +86,34 @@ def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
     is_compact : bool
         Whether one fold holds all that is under the chart; for pages with many figures.
     """
-    address = view.permalink
-    place = Place(address, whole if (whole := absolute(address)).startswith("http") else "")
+    if embedding.is_alone():
+        _show_alone(view, figure)
+        return
+    place = _place(view)
     head, foot, _ = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
     flow.write(head)
     if figure.spec is not None and figure.frame.num_rows:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
     flow.write(foot)
+
+
+def show_beside(view: View, *figures: Figure) -> None:
+    """Show figures beside each other where there is room, on a phone under each other."""
+    if embedding.is_alone() or len(figures) < 2:
+        show_many(view, *figures)
+        return
+    place, filters = _place(view), tuple(view.filters)
+    around = [_around(view.release.id, figure, place, filters, is_compact=True) for figure in figures]
+
+    def drawn() -> None:
+        for column, figure, (head, foot, _) in zip(st.columns(len(figures), gap="large"), figures, around, strict=True):
+            with column:
+                st.html(head)
+                if figure.spec is not None and figure.frame.num_rows:
+                    _chart(figure)
+                st.html(foot)
+
+    flow.draw(f"beside {[figure.serial for figure in figures]} {place.address}", drawn)
 
 
 def show_many(view: View, *figures: Figure, is_compact: bool = False) -> None:
