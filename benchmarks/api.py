@@ -176,7 +176,7 @@ def _streams(process: psutil.Process, address: str) -> dict[str, Any]:
     told = {
         "largest answer, made while it is sent": _watched(process, address, lambda: one(_LARGEST)),
         "four of them at once": _watched(process, address, lambda: _at_once(address, _LARGEST, 4)),
-        "eight slow readers of it": _watched(process, address, lambda: _slow(address, _LARGEST, 8, 10)),
+        "four slow readers of it": _watched(process, address, lambda: _slow(address, _LARGEST, 4, 10)),
         "every score as CSV": _watched(process, address, lambda: one("/api/v1/scores.csv?extent=full")),
         "every score as Parquet": _watched(
             process, address, lambda: one("/api/v1/scores.parquet?extent=full&limit=999999")

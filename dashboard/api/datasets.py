@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from dashboard.api import freshness
 from dashboard.api.bodies import FORMATS, Format
 from dashboard.api.operation import Operation
-from dashboard.api.turns import TURNS, in_thread, piece_by_piece
+from dashboard.api.turns import LONG_TURNS, TURNS, in_thread, piece_by_piece
 from dashboard.api.whole import SHELF, SMALL, whole_or_part
 from dashboard.datasets import DATASETS, Dataset, Question, metadata, read_question, row_count
 from dashboard.datasets.kept import manifests
@@ -110,6 +110,7 @@ async def _written(request: Request, question: Question, form: Format, headers: 
             return whole_or_part(request, begun, headers, form.media_type)
         if request.method == "HEAD":
             return headers_only(headers, form.media_type)
+        stack.enter_context(LONG_TURNS.turn())
         return _InPieces(chain([begun], pieces), stack.pop_all(), headers, form.media_type)
 
 

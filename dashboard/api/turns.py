@@ -16,16 +16,23 @@ _limiter: anyio.lowlevel.RunVar[anyio.CapacityLimiter] = anyio.lowlevel.RunVar("
 _Answer = TypeVar("_Answer")
 
 
-class _Turns:
-    """Counts the answers that are being made. Only the event loop touches it."""
+class Turns:
+    """Counts the answers that are being made. Only the event loop touches it.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    most : callable
+        How many may be made at once.
+    """
+
+    def __init__(self, most: Callable[[], int]) -> None:
+        self._most = most
         self.taken = 0
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Hold a turn, or raise a problem where all are taken."""
-        if self.taken >= settings().api_answers:
+        if self.taken >= self._most():
             raise ProblemError("too-busy")
         self.taken += 1
         try:
@@ -34,7 +41,9 @@ class _Turns:
             self.taken -= 1
 
 
-TURNS = _Turns()
+#: All answers, and those that are too long to be made whole: each of these holds its rows, sorted, in DuckDB's memory.
+TURNS = Turns(lambda: settings().api_answers)
+LONG_TURNS = Turns(lambda: max(1, settings().api_answers // 4))
 
 
 def _threads() -> anyio.CapacityLimiter:

@@ -15,7 +15,7 @@ import pytest
 
 from dashboard import release as door
 from dashboard.api.bodies import FORMATS
-from dashboard.api.turns import TURNS
+from dashboard.api.turns import LONG_TURNS, TURNS
 from dashboard.api.whole import Shelf
 from dashboard.datasets import DATASETS
 from dashboard.datasets.origins import ORIGIN_COLUMNS
@@ -316,16 +316,23 @@ def test_beyond_a_number_of_answers_a_client_is_asked_to_wait(api: Client, monke
     assert TURNS.taken == 0, "a turn ends with its answer"
 
 
+def test_long_answers_have_turns_of_their_own(api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LONG_TURNS, "taken", settings().api_answers // 4)
+    assert api("/api/v1/rankings.csv?extent=full").status == 503
+    assert TURNS.taken == 0
+    assert api(PAKISTAN).status == 200, "short ones are not kept waiting"
+
+
 def test_a_client_that_leaves_gives_its_turn_back(api: Client) -> None:
     connection = HTTPConnection("127.0.0.1", api.port, timeout=60)
     connection.request("GET", "/api/v1/rankings.csv?extent=full")
     connection.getresponse().read(1000)
-    assert TURNS.taken == 1
+    assert (TURNS.taken, LONG_TURNS.taken) == (1, 1)
     connection.close()
     deadline = time.monotonic() + 20
     while TURNS.taken and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert TURNS.taken == 0
+    assert (TURNS.taken, LONG_TURNS.taken) == (0, 0)
 
 
 def test_what_breaks_inside_stays_inside(
