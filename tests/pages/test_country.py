@@ -32,7 +32,11 @@ def test_default_view(release_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "No audit of its public websites is held" in said
     assert "114 public sites are listed, ready to be audited." in said
     assert len(drawn) == 11
-    assert {link.proto.query_string for link in page.get("page_link")} >= {"country=PAK", "study_country=PAK"}
+    assert {link.proto.query_string for link in page.get("page_link")} >= {
+        "country=PAK",
+        "study_country=PAK&country=PAK",
+        "about=PAK&country=PAK",
+    }
 
 
 def test_deep_link_follows_the_scheme(release_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
