@@ -107,6 +107,11 @@ def _points(release: Release) -> pl.DataFrame:
     return _frame(release, "map_points")
 
 
+def places(release: Release) -> list[Row]:
+    """Every country and territory, by name, with the point for it on a map."""
+    return _points(release).to_dicts()
+
+
 def map_places(release: Release, index: str, year: str, measure_id: str, scheme: str, region: str) -> pl.DataFrame:
     """Every country and territory, by name, with its score or null and the point for it on a map."""
     scored = ranking(release, index, year, measure_id, scheme, region).drop("country", "iso_numeric")
@@ -174,6 +179,14 @@ def _summaries(release: Release, index: str, year: str, measure_id: str, scheme:
 @lru_cache(maxsize=64)
 def _region_ranks_by_country(release: Release, index: str, year: str, scheme: str) -> ByCountry:
     return ByCountry(_region_ranks(release, index, year, scheme))
+
+
+def place_in_region(
+    release: Release, index: str, year: str, measure_id: str, scheme: str, region: str, country: str
+) -> Row | None:
+    """The rank of one country inside a region, of how many, and whether it is tied; none where it has no rank there."""
+    found = _region_ranks_by_country(release, index, year, scheme).rows(country)
+    return next((row for row in found if row["region"] == region and row["measure_id"] == measure_id), None)
 
 
 def breakdown(

@@ -14,12 +14,12 @@ from dashboard.kept import kept
 from dashboard.queries import geography, provenance, readiness, scores
 from dashboard.queries.cuts import Row
 from dashboard.release import Release
-from dashboard.words import listed, number, plural, rank, signed
+from dashboard.words import listed, number, plural, rank, rank_of, signed
 
 _PEERS = 5
 _FILE_COLUMNS = (
     "country_code", "country", "index_id", "edition", "segment", "measure_id", "measure", "value", "unit", "rank",
-    "rank_of", "is_tied", "status", "note",
+    "rank_of", "is_tied", "region_scheme", "region", "region_rank", "region_rank_of", "status", "note",
 )  # fmt: skip
 _DRAWN_COLUMNS = (
     "country_code", "country", "edition", "edition_year", "segment", "value", "value_label", "emphasis", "is_last",
@@ -66,6 +66,7 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         Column("value", f"Value, {known.unit}", "number", known.edition.decimals),
         Column("rank_label", "Rank", "number"),
         Column("rank_of", "of", "number"),
+        *([Column("region_rank_label", f"Rank in {known.region}")] if choice.region != geography.WORLD else []),
     )
     return Figure(
         name=f"{choice.index}_{choice.measure}_trend_{choice.country.lower()}",
@@ -99,11 +100,28 @@ def _emphasised(release: Release, choice: Choice, countries: tuple[str, ...], kn
             row["measure"] = known.measure.label
             row["value_label"] = number(row["value"], known.decimals)
             row["rank_label"] = None if row["rank"] is None else rank(row["rank"], row["is_tied"])
+            row.update(_in_region(release, choice, known, row))
             row["is_last"] = row is rows[-1]
             # Peers are drawn thin, in the tone of the region.
             row["emphasis"] = "chosen" if code == choice.country else "region"
         found += rows
     return found
+
+
+def _in_region(release: Release, choice: Choice, known: Context, row: Row) -> Row:
+    """Where a country stood in the chosen region in the edition of a row; nulls where it has no place there."""
+    measure_id = known.measure.measure_id
+    place = scores.place_in_region(
+        release, choice.index, row["edition"], measure_id, choice.scheme, choice.region, row["country_code"]
+    )
+    found = place or dict.fromkeys(("region_rank", "region_rank_of", "region_is_tied"))
+    return {
+        "region_scheme": choice.scheme,
+        "region": choice.region if place else None,
+        "region_rank": found["region_rank"],
+        "region_rank_of": found["region_rank_of"],
+        "region_rank_label": place and rank_of(place["region_rank"], place["region_rank_of"], place["region_is_tied"]),
+    }
 
 
 def _trend_finding(rows: Sequence[Row], choice: Choice, known: Context) -> str:
