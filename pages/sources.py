@@ -34,7 +34,7 @@ heading(view, *figures.headline(release, part, family, words, source, index))
 if source != figures.NONE:
     facts(figures.detail(release, source))
     section("All sources")
-for figure in figures.shown(release, part, family, words, index):
+for figure in figures.shown(release, part, family, words, index, view.theme):
     show(view, figure)
 
 section(

@@ -37,15 +37,17 @@ def table_of(frame: pl.DataFrame) -> pa.Table:
 _WHOLE = (
     "rank", "rank_of", "rank_published", "rank_computed", "region_rank", "region_rank_of", "band_first_rank",
     "band_last_rank", "band_count", "series_index", "sort_order", "segment", "edition_year", "year", "scored_count",
+    "count", "missing", "question_count", "item_count", "item_limit",
 )  # fmt: skip
 _REAL = (
     "value", "scale_max", "band_points", "own_value", "reference_value", "gap", "difference", "compared_median",
-    "region_median", "best_value", "world_min", "world_median", "world_max",
+    "region_median", "best_value", "world_min", "world_median", "world_max", "longitude",
+    "latitude",
 )  # fmt: skip
 _TYPES = {
     **dict.fromkeys(_WHOLE, pa.int32()),
     **dict.fromkeys(_REAL, pa.float64()),
-    **dict.fromkeys(("is_tied", "is_drawn", "is_last", "is_member"), pa.bool_()),
+    **dict.fromkeys(("is_tied", "is_drawn", "is_last", "is_member", "is_small"), pa.bool_()),
 }
 
 

@@ -124,3 +124,8 @@ def schemes(release: Release) -> pa.Table:
 def spellings(release: Release, words: str = "") -> pa.Table:
     """Spellings of countries, those that differ from the name used here when no words are searched for."""
     return answer(release, "held_spellings", words=words)
+
+
+def coverage(release: Release) -> pa.Table:
+    """What is known of every country and territory, kind by kind; 0 where nothing is."""
+    return answer(release, "coverage")

@@ -43,6 +43,7 @@ _VIEWS = [(entry.name, "") for entry in ENTRIES] + [
     ("initiatives", "country=NLD"),
     ("initiatives", "country=IND"),
     ("sources", "part=indexes"),
+    ("sources", "part=coverage"),
 ]
 
 _RELEASE = "20260101-abcdef01"

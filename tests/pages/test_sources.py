@@ -41,6 +41,7 @@ def test_default_view_lists_every_source_and_table(
         ("source=aipi", "AI Preparedness Index: no figure in this release"),
         ("family=geography", "sources are about maps and places"),
         ("q=zzzz", "No source holds the words \u201czzzz\u201d"),
+        ("part=coverage", "Of 200 countries and territories, "),
         ("part=indexes", "The Government AI Readiness Index: 7 editions, built in 4 different ways"),
         ("part=indexes&index=aipi", "The AI Preparedness Index is described here without its figures"),
         ("part=audits", "which are never mixed"),

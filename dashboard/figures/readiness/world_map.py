@@ -14,7 +14,7 @@ from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, 
 from dashboard.kept import kept
 from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
-from dashboard.words import listed, number, plural
+from dashboard.words import count, listed, number, plural
 
 # More names than this are not listed under the map.
 _MOST_NAMED = 20
@@ -49,7 +49,10 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
         | provenance.of_sources(release, ["natural-earth"]),
         table_elsewhere=table_elsewhere,
         spec=charts.world_map(
-            theme=theme, classes=classes, value_title=f"{known.measure.label} {choice.edition}, {known.unit}"
+            theme=theme,
+            classes=classes,
+            value_title=f"{known.measure.label} {choice.edition}, {known.unit}",
+            no_figure_label=f"None: {count(frame.height - scored)}",
         ),
         drawn_columns=(
             "country_code", "shape_code", "country", "value", "value_label", "rank_label", "class_label",

@@ -16,6 +16,7 @@ PARTS = {
     "indexes": "Indexes: editions and measures",
     "audits": "Audits: measures and statuses",
     "places": "Countries and regions",
+    "coverage": "What is known of each country",
 }
 
 #: What a search looks through, in the parts of the page that have one.

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from dashboard.charts.theme import Theme
 from dashboard.figure import Figure
-from dashboard.figures.sources import audits, catalogue, indexes, measures, places
+from dashboard.figures.sources import audits, catalogue, coverage, indexes, measures, places
 from dashboard.figures.sources.detail import headline as source_headline
 from dashboard.figures.sources.labels import NONE
 from dashboard.kept import kept
@@ -19,12 +20,16 @@ def headline(release: Release, part: str, family: str, words: str, source: str, 
         return audits.headline(release)
     if part == "places":
         return places.headline(release, words)
+    if part == "coverage":
+        return coverage.headline(release)
     if source != NONE:
         return source_headline(release, source)
     return catalogue.headline(release, family, words)
 
 
-def shown(release: Release, part: str, family: str, words: str, index: str) -> tuple[Figure, ...]:
+def shown(
+    release: Release, part: str, family: str, words: str, index: str, theme: Theme = "light"
+) -> tuple[Figure, ...]:
     """The figures of a part of the page; those that would be empty are left out."""
     figures: tuple[Figure | None, ...]
     if part == "indexes":
@@ -33,6 +38,8 @@ def shown(release: Release, part: str, family: str, words: str, index: str) -> t
         figures = (audits.metrics(release), audits.statuses(release))
     elif part == "places":
         figures = (places.schemes(release), places.spellings(release, words))
+    elif part == "coverage":
+        figures = (coverage.known_map(release, theme), coverage.reach(release, theme), coverage.matrix(release))
     else:
         figures = (catalogue.catalogue(release, family, words),)
     return tuple(figure for figure in figures if figure is not None)
