@@ -6,6 +6,7 @@ import threading
 import polars as pl
 import pyarrow as pa
 import pytest
+from babel import Locale, localedata
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,24 @@ def test_every_kind_of_number_follows_the_locale():
         assert words.rank_of(1234, 5678, True) == "=1.234th of 5.678"
         assert words.file_size(4_900).startswith("4,9")
     assert words.number(1.5) == "1.5", "the format ends with its block"
+
+
+def test_formats_are_those_of_cldr():
+    """For every language, and every language in a country, with Latin digits."""
+    apart = {"\xa0": "\u202f", "\u202f": "\u202f", "\u2019": "\u2019", ",": ",", ".": "."}
+    checked = 0
+    for name in localedata.locale_identifiers():
+        locale = Locale.parse(name)
+        symbols = locale.number_symbols.get("latn", {})
+        group = apart.get(symbols.get("group"))
+        if locale.script or locale.variant or group is None or "decimal" not in symbols:
+            continue
+        sizes = locale.decimal_formats[None].grouping
+        if sizes in {(3, 3), (3, 2)}:
+            form = formats.format_of(name.replace("_", "-"))
+            assert (form.decimal, form.group, form.sizes) == (symbols["decimal"], group, sizes), name
+            checked += 1
+    assert checked > 600
 
 
 @given(st.text(max_size=200))
