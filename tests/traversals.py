@@ -5,7 +5,17 @@ _UPWARDS = (
     "../{}", "..%2f{}", "%2e%2e/{}", "%2e%2e%2f{}", "%252e%252e%252f{}", "..%5c{}", "..\\{}", "%c0%ae%c0%ae/{}",
     "....//{}", "..;/{}", ".%2e/{}", "%2e%2e%00/{}", "x/../../{}", "./.././{}", "..%u2215{}",
 )  # fmt: skip
-_FOLDERS = ("/", "/static/", "/app/static/", "/media/", "/data/{release}/", "/data/", "/figures/{release}/")
+_FOLDERS = (
+    "/",
+    "/static/",
+    "/app/static/",
+    "/media/",
+    "/data/{release}/",
+    "/data/",
+    "/api/v1/releases/{release}/tables/",
+    "/api/v1/",
+    "/figures/{release}/",
+)
 _WHOLE = (
     "/etc/passwd", "//etc/passwd", "/file:///etc/passwd", "/%00", "/data/{release}%00/score.csv", "/data/current",
     "/data/{release}/release.json", "/data/{release}/atlas.duckdb", "/data/{release}/score.csv%00.parquet",
