@@ -2,6 +2,7 @@
 
 from dashboard.components import (
     about,
+    asked,
     choose,
     choose_many,
     filter_bar,
@@ -40,6 +41,7 @@ with filter_bar(view):
         countries = choose_many(view, "countries", "Countries (up to eight)", names, suggested, most=8)
 
 choice = figures.Choice(index, edition, countries, peers, scheme, region)
+view.notices += figures.asked_change(release, choice, asked("from_edition"), asked("to_edition"))
 heading(view, *figures.headline(release, choice))
 
 if countries:

@@ -1,13 +1,13 @@
 """Breaks between editions: why two of them may not be compared, and how a trend draws that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dashboard import charts
 from dashboard.kept import kept
-from dashboard.queries import readiness
+from dashboard.queries import readiness, scores
 from dashboard.release import Release
-from dashboard.words import listed, lower_first
+from dashboard.words import listed, lower_first, number, sentence_case, signed
 
 
 @kept(maxsize=64)
@@ -76,4 +76,75 @@ def drawn(release: Release, index: str, editions: Iterable[str]) -> tuple[charts
         )
         for step in _within(release, index, editions)
         if step["kind"] != "none"
+    )
+
+
+def after(segments: Mapping[str, int], edition: str) -> list[str]:
+    """Later editions that may be compared with one."""
+    segment = segments.get(edition)
+    return [other for other, own in segments.items() if own == segment and other > edition]
+
+
+def before(segments: Mapping[str, int], edition: str) -> list[str]:
+    """Earlier editions that may be compared with one."""
+    segment = segments.get(edition)
+    return [other for other, own in segments.items() if own == segment and other < edition]
+
+
+def nearest_pair(segments: Mapping[str, int], edition: str, asked_from: str, asked_to: str) -> tuple[str, str]:
+    """The pair that keeps most of what was asked for; else one that ends in the edition shown; else the last."""
+    if later := after(segments, asked_from):
+        return asked_from, edition if edition in later and not asked_to else later[-1]
+    if earlier := before(segments, asked_to):
+        return earlier[0] if asked_from else earlier[-1], asked_to
+    for end in (asked_from, edition, *list(segments)[::-1]):
+        if earlier := before(segments, end):
+            return earlier[-1], end
+        if later := after(segments, end):
+            return end, later[0]
+    raise AssertionError("there is a pair")
+
+
+def asked_change(release: Release, index: str, of: readiness.Measure, country: str, start: str, end: str) -> list[str]:
+    """What a reader is told who asks by address for the change between two editions.
+
+    Parameters
+    ----------
+    release : Release
+        What to ask.
+    index : str
+        Code of the index.
+    of : Measure
+        What changed.
+    country : str
+        Code of the country.
+    start, end : str
+        What the URL asks for, unchecked; may be empty.
+
+    Returns
+    -------
+    list of str
+        The change; or why it cannot be told, and the nearest that can. Empty where nothing was asked.
+    """
+    if not start or not end or start == end:
+        return []
+    start, end = sorted((start, end))
+    rows = scores.history(release, index, of, country)
+    values, segments = ({row["edition"]: row[name] for row in rows} for name in ("value", "segment"))
+    are_editions = {start, end} <= {found.edition for found in readiness.editions(release, index)}
+    if are_editions and (reason := reason_between(release, index, start, end)):
+        said = f"{start} and {end} cannot be compared: {reason}."
+        if len(set(segments.values())) == len(segments):
+            return [f"{said} No two editions with this figure can be."]
+        return [f"{said} The nearest that can: {_change(values, *nearest_pair(segments, end, start, end))}"]
+    if absent := [f"\u201c{edition[:20]}\u201d" for edition in (start, end) if edition not in values]:
+        return [f"No figure to compare is held for {listed(absent, 'or')}."]
+    return [sentence_case(_change(values, start, end))]
+
+
+def _change(values: Mapping[str, float], start: str, end: str) -> str:
+    was, now = values[start], values[end]
+    decimals = 1 if max(abs(was), abs(now)) > 1 else 3
+    return f"from {start} to {end} the score went from {number(was, decimals)} to {number(now, decimals)} " + (
+        f"({signed(now - was, decimals)})."
     )

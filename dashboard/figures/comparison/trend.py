@@ -137,3 +137,11 @@ def _left_out_notes(release: Release, choice: Choice, seen: Context) -> tuple[st
         if readiness.measure(release, choice.index, edition.edition, "total").max != seen.measure.max
     ]
     return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",) if other else ()
+
+
+def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[str]:
+    """What to say to a reader whose address asks for the change of the first country between two editions."""
+    if not choice.countries:
+        return []
+    measure = known(release, choice).measure
+    return breaks.asked_change(release, choice.index, measure, choice.first, start, end)

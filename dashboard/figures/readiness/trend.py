@@ -153,3 +153,9 @@ def _left_out(release: Release, choice: Choice, years: tuple[str, ...]) -> tuple
     if not other:
         return ()
     return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",)
+
+
+def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[str]:
+    """What to say to a reader whose address asks for the change between two editions."""
+    measure = context(release, choice).measure
+    return breaks.asked_change(release, choice.index, measure, choice.country, start, end)

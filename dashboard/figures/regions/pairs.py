@@ -57,12 +57,12 @@ def pair(
     segments = {
         year: segment for year, segment in regions.segments(release, index, measure).items() if held.holds(year)
     }
-    starts = {start: start for start in segments if _after(segments, start)}
+    starts = {start: start for start in segments if breaks.after(segments, start)}
     if not starts:
         return None
-    is_fine = asked_to in _after(segments, asked_from)
-    found = (asked_from, asked_to) if is_fine else _nearest(segments, edition, asked_from, asked_to)
-    ends = {end: end for end in _after(segments, found[0])}
+    is_fine = asked_to in breaks.after(segments, asked_from)
+    found = (asked_from, asked_to) if is_fine else breaks.nearest_pair(segments, edition, asked_from, asked_to)
+    ends = {end: end for end in breaks.after(segments, found[0])}
     if is_fine or not (asked_from or asked_to):
         return Pair(*found, starts, ends)
     said = f"{_refusal(release, index, measure, segments, asked_from, asked_to)} Showing {found[0]} to {found[1]}."
@@ -72,32 +72,6 @@ def pair(
         {asked_from: said} if is_start_refused else {},
         {asked_to: "" if is_start_refused else said},
     )  # fmt: skip
-
-
-def _after(segments: Mapping[str, int], edition: str) -> list[str]:
-    """Later editions that may be compared with one."""
-    segment = segments.get(edition)
-    return [other for other, own in segments.items() if own == segment and other > edition]
-
-
-def _before(segments: Mapping[str, int], edition: str) -> list[str]:
-    """Earlier editions that may be compared with one."""
-    segment = segments.get(edition)
-    return [other for other, own in segments.items() if own == segment and other < edition]
-
-
-def _nearest(segments: Mapping[str, int], edition: str, asked_from: str, asked_to: str) -> tuple[str, str]:
-    """The pair that keeps most of what was asked for; else one that ends in the edition shown; else the last."""
-    if later := _after(segments, asked_from):
-        return asked_from, edition if edition in later and not asked_to else later[-1]
-    if earlier := _before(segments, asked_to):
-        return earlier[0] if asked_from else earlier[-1], asked_to
-    for end in (asked_from, edition, *list(segments)[::-1]):
-        if earlier := _before(segments, end):
-            return earlier[-1], end
-        if later := _after(segments, end):
-            return end, later[0]
-    raise AssertionError("there is a pair")
 
 
 def _refusal(release: Release, index: str, measure: str, segments: Mapping[str, int], start: str, end: str) -> str:
