@@ -74,7 +74,8 @@ def links(entries: Sequence[tuple[str, str, Mapping[str, str | Sequence[str]]]])
             for name, label, parameters in ways:
                 st.page_link(page_of(entry(name)), label=label, query_params=parameters)
 
-    flow.draw(f"links {ways!r}", drawn)
+    if ways:
+        flow.draw(f"links {ways!r}", drawn)
 
 
 def contents(parameters: Mapping[str, str]) -> None:
