@@ -74,8 +74,8 @@ def _axe() -> list[str]:
     waived = ", ".join(f"{waiver['rule']} ({waiver['reason']})" for waiver in found["waivers"])
     return [
         f"axe-core scanned {found['pages']} pages {found['scans']} times: light and dark, 1,280, 390 and 320 pixels "
-        f"wide and at 200 percent, with folds and lists opened. It found {found['wcag_violations']} violations of WCAG and "
-        f"{found['other_violations']} of its own further advice. Waived: {waived}.",
+        f"wide and at 200 percent, with folds and lists opened. It found {found['wcag_violations']} violations of WCAG "
+        f"and {found['other_violations']} of its own further advice. Waived: {waived}.",
     ]
 
 

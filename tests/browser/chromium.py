@@ -111,11 +111,13 @@ def show_whole(page: Page, *, tallest: int = 15_000) -> None:
 
 
 @contextlib.contextmanager
-def reader(running: Browser, *, width: int, scheme: Scheme = "light", height: int = 900) -> Iterator[BrowserContext]:
+def reader(
+    running: Browser, *, width: int, scheme: Scheme = "light", height: int = 900, zoom: int = 1
+) -> Iterator[BrowserContext]:
     """A reader who has never been here: nothing kept, windows of one size, one theme."""
     context = running.new_context(
         viewport={"width": width, "height": height}, color_scheme=scheme, locale="en-GB", reduced_motion="reduce",
-        user_agent=_PHONE if width <= _WIDEST_PHONE else None,
+        user_agent=_PHONE if width <= _WIDEST_PHONE and zoom == 1 else None, device_scale_factor=zoom,
     )  # fmt: skip
     try:
         yield context
