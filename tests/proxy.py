@@ -1,6 +1,7 @@
 """Debian's nginx as deploy/ sets it up, in front of real replicas on loopback."""
 
 import contextlib
+import os
 import shutil
 import subprocess
 import time
@@ -27,7 +28,9 @@ def proxied(replicas: Sequence[str], folder: Path) -> Iterator[str]:
     (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n", encoding="utf-8")
     lines = (f"server {urlsplit(replica).netloc} max_fails=1 fail_timeout=5s;\n" for replica in replicas)
     (folder / "replicas.conf").write_text("".join(lines), encoding="utf-8")
-    command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", "daemon off;"]
+    # Started by root nginx would work as another user, who may not read a test's folder.
+    as_whom = " user root;" if os.geteuid() == 0 else ""
+    command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", f"daemon off;{as_whom}"]
     with (folder / "nginx.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
