@@ -92,7 +92,7 @@ def cite(
     licences = _first([licence_words(each) for each in sources], "licence")
     year = release_id[:4]
     # Its first sentence says measure and edition; what follows explains the chart.
-    measured = _sentence(subtitle.split(". ")[0]) if subtitle else ""
+    measured = _sentence(subtitle.split(". ", maxsplit=1)[0]) if subtitle else ""
     long = (
         f"{ATLAS} ({year}). \u201c{title}\u201d. {measured} "
         f"Figures from: {_first([_named(each) for each in sources], 'source')}. "

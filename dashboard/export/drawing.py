@@ -10,7 +10,7 @@ from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[2]
 #: Seconds that one picture may take before its child is ended.
-DEADLINE_S = 60.0
+DEADLINE_S = 120.0
 #: Seconds without work after which the child is ended and its memory is free again.
 IDLE_S = 120.0
 # Its memory grows from picture to picture.

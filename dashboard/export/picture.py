@@ -34,6 +34,10 @@ _SUBTITLE = Style(14, 19, _PALETTE.quiet)
 _NOTE = Style(13, 18, _PALETTE.ink)
 _FOOT = Style(12, 16, _PALETTE.quiet)
 
+_LIMITS = {"limit", "labelLimit", "titleLimit"}
+# Source Sans is about half as wide as high.
+_TOO_WIDE = 1.6
+
 _WHOLE = re.compile(r"<svg\b([^>]*)>(.*)</svg>\s*$", re.DOTALL)
 _LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
 _PATHS = re.compile(r' d="[^"]{200,}"')
@@ -52,9 +56,25 @@ def _with_geometry(node: Any, datasets: dict[str, Any], *, is_world: bool) -> An
     return {key: _with_geometry(value, datasets, is_world=is_world) for key, value in node.items()}
 
 
+def _with_room(node: Any) -> Any:
+    """The spec with wider limits of labels: without a canvas Vega takes each sign to be 0.8 of the type size wide."""
+    if isinstance(node, list):
+        return [_with_room(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    roomy = {key: _with_room(value) for key, value in node.items()}
+    for key in _LIMITS.intersection(roomy):
+        limit = roomy[key]
+        if isinstance(limit, dict) and "expr" in limit:
+            roomy[key] = {"expr": f"({limit['expr']}) * {_TOO_WIDE}"}
+        elif isinstance(limit, int | float):
+            roomy[key] = limit * _TOO_WIDE
+    return roomy
+
+
 def _spec(figure: Figure) -> dict[str, Any]:
     """The chart with its rows, as wide as the picture, in the light theme."""
-    spec = in_light(figure.spec)
+    spec = _with_room(in_light(figure.spec))
     datasets: dict[str, Any] = {SOURCE: figure.drawn.to_pylist()}
     is_world = spec.get("projection", {}).get("type") == "equalEarth"
     spec = _with_geometry(spec, datasets, is_world=is_world)

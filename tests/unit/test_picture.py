@@ -105,6 +105,11 @@ def test_the_png_is_as_wide_as_the_page_says():
     assert height > 400
 
 
+def test_labels_are_cut_no_earlier_than_on_the_page():
+    figure = _offer("A name of forty letters, which has its room").figure
+    assert "A name of forty letters, which has its room" in _texts(svg_bytes(Offer(figure, _RELEASE)).decode())
+
+
 def test_a_page_that_changed_its_spec_keeps_the_change_in_light():
     spec = charts.place_map(theme="dark", numeric_codes=("586",))
     spec["projection"] = {"type": "mercator", "center": [70, 30]}
