@@ -33,6 +33,7 @@ from dashboard.datasets.parameter import (
 
 _PLACE = (COUNTRY, SCHEME, REGION)
 _READINESS = ("readiness",)
+_BY_EDITION = (("index", "index_id"), ("edition", "edition"))
 
 _SCORES = Dataset(
     "scores",
@@ -44,6 +45,7 @@ _SCORES = Dataset(
     tables=("score", "measure", "country"),
     statement="dataset_scores",
     families=_READINESS,
+    parts=_BY_EDITION,
 )
 
 _RANKINGS = Dataset(
@@ -60,6 +62,7 @@ _RANKINGS = Dataset(
     tables=("score", "measure", "region_rank", "country"),
     statement="dataset_rankings",
     families=_READINESS,
+    parts=_BY_EDITION,
 )  # fmt: skip
 
 _REGIONS = Dataset(

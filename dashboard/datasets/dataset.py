@@ -53,6 +53,10 @@ class Dataset:
         Makes the rows.
     families : tuple of str
         Subjects of the sources that it draws on, for what must be held back.
+    parts : tuple of (str, str)
+        Filters, each with its column, by whose values rows are asked for one part after the other: DuckDB sorts an
+        answer before it gives the first row, and a part needs less memory than the whole. The order of the statement
+        begins with these columns.
     lasts : bool
         Whether the same release always gives the same rows.
     """
@@ -67,6 +71,7 @@ class Dataset:
     statement: str = ""
     made: Maker | None = None
     families: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
     lasts: bool = True
 
     def parameter(self, name: str) -> Parameter | None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import polars as pl
 
-from dashboard.datasets.dataset import Dataset
+from dashboard.datasets.dataset import Dataset, Filters
 from dashboard.datasets.origins import with_origin
 from dashboard.datasets.question import Question
 from dashboard.queries import interface
@@ -33,11 +33,28 @@ def frames(question: Question, rows: int) -> Iterator[pl.DataFrame]:
 
 
 def _selected(question: Question, rows: int) -> Iterator[pl.DataFrame]:
-    found = interface.batches(
-        question.release, question.dataset.statement, question.filters, question.limit, question.offset, rows
-    )
-    for batch in found:
-        yield pl.DataFrame(pl.from_arrow(batch))
+    for filters, limit, offset in _parts(question):
+        found = interface.batches(question.release, question.dataset.statement, filters, limit, offset, rows)
+        for batch in found:
+            yield pl.DataFrame(pl.from_arrow(batch))
+
+
+def _parts(question: Question) -> Iterator[tuple[Filters, int | None, int]]:
+    """The parts in which the rows are asked for: filters, and which rows of the part."""
+    dataset, filters = question.dataset, question.filters
+    left, skipped = question.limit, question.offset
+    if not dataset.parts:
+        yield filters, left, skipped
+        return
+    columns = [column for _, column in dataset.parts]
+    for part in interface.found(question.release, dataset.statement, filters, *columns).to_pylist():
+        if left == 0:
+            return
+        count = part["row_count"]
+        if skipped < count:
+            yield {**filters, **{name: (part[column],) for name, column in dataset.parts}}, left, skipped
+            left = None if left is None else left - min(left, count - skipped)
+        skipped = max(0, skipped - count)
 
 
 def _made(question: Question) -> Iterator[pl.DataFrame]:

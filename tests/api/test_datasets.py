@@ -116,10 +116,13 @@ def test_full_is_the_whole_dataset_whatever_the_filters_say(api: Client) -> None
     assert whole == every > filtered > 0
 
 
-def test_pages_of_an_answer_are_the_answer(api: Client) -> None:
-    whole = rows(api("/api/v1/initiatives.csv?country=NLD"))
+@pytest.mark.parametrize(
+    "asked", ["initiatives.csv?country=NLD", "scores.csv?country=PAK&country=IND", "audits.csv?country=NLD"]
+)
+def test_pages_of_an_answer_are_the_answer(api: Client, asked: str) -> None:
+    whole = rows(api(f"/api/v1/{asked}"))
     found: list[dict[str, str]] = []
-    address = "initiatives.csv?country=NLD&limit=300"
+    address = f"{asked}&limit=300"
     while address:
         answer = api(f"/api/v1/{address}")
         assert answer.headers["x-total-count"] == str(len(whole))
@@ -128,6 +131,13 @@ def test_pages_of_an_answer_are_the_answer(api: Client) -> None:
         assert not address or "release=" in address, "later pages come from the same release"
     assert found == whole
     assert len(whole) > 600
+    assert rows(api(f"/api/v1/{asked}&offset={len(whole)}")) == []
+
+
+def test_rows_come_in_the_order_of_their_key(api: Client) -> None:
+    table = pl.read_parquet(io.BytesIO(api("/api/v1/scores.parquet?extent=full").body))
+    key = ["index_id", "edition", "measure_id", "country_code"]
+    assert table.select(key).equals(table.select(key).sort(key))
 
 
 def test_an_answer_leads_to_what_is_to_be_known_about_it(api: Client) -> None:

@@ -1,4 +1,5 @@
--- Audit figures with names, as the data interface gives them; null parameters leave a filter open.
+-- Audit figures with names, as the data interface gives them; null parameters leave a filter open. They come as they
+-- are stored (by source, metric and country), because sorting would hold all of them.
 SELECT r.audit_id, r.country_code, c.name AS country, r.subnational, r.organisation, r.url_or_host, r.level, r.method,
        r.metric_id, m.label AS measure, r.value, m.unit, m.direction, r.sample_count, r.sample_unit, r.tool,
        r.standard, r.audited_from, r.audited_to, r.audited_year, r.date_precision, r.is_derived, m.is_context,
@@ -20,4 +21,3 @@ WHERE s.redistribution <> 'forbidden'
     WHERE list_contains($region::VARCHAR[], g.region)
       AND ($scheme::VARCHAR[] IS NULL OR list_contains($scheme::VARCHAR[], g.scheme))))
   AND ($q::VARCHAR IS NULL OR contains(lower(concat_ws(' ', r.url_or_host, r.organisation)), lower($q::VARCHAR)))
-ORDER BY r.audit_id
