@@ -43,7 +43,7 @@ def _width(field: Field, values: pl.Series) -> int:
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: Any, shape: Any) -> None:
-    if value is None:
+    if value is None or value == "":
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value, shape)
