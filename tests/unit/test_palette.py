@@ -152,8 +152,8 @@ def test_every_colour_of_the_stylesheet_is_a_variable_that_was_judged() -> None:
     rules = STYLE[STYLE.index("}") :]
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(", rules) == []
     assert set(_variables()) == ON_TEXT | ON_EDGES | BEHIND | DECOR
-    assert set(re.findall(r"(?<![-a-z])color: (?:var\(--)?([a-z]+)", rules)) <= ON_TEXT
-    assert set(re.findall(r"background: (?:var\(--)?([a-z]+)", rules)) <= BEHIND | {"transparent"}
+    assert set(re.findall(r"(?<![-a-z])color: (?:var\(--)?([a-z]+)", rules)) <= ON_TEXT | {"inherit"}
+    assert set(re.findall(r"background: (?:var\(--)?([a-z]+)", rules)) <= BEHIND | {"transparent", "none"}
     assert set(re.findall(r"outline: [^;]*var\(--([a-z]+)", rules)) <= ON_EDGES
 
 
