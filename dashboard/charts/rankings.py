@@ -10,7 +10,6 @@ from dashboard.charts.form import (
     SOURCE,
     Form,
     Spec,
-    annotation,
     assign,
     drop,
     emphasis_colour,
@@ -18,10 +17,10 @@ from dashboard.charts.form import (
     emphasis_weight,
     expression,
     in_rows,
-    layer,
     nothing_missing,
     pixels,
     scaled,
+    settle,
     titled,
     tooltip,
     write_title,
@@ -45,16 +44,12 @@ def _author_ranking() -> Form:
     mark_drop, text_lift = expression("is_narrow ? 8 : 0"), expression("is_narrow ? -8 : 0")
     drawn = alt.Chart().transform_filter("datum.is_drawn !== false && isValid(datum.value)").encode(y=row)
     written = alt.Chart().encode(y=row)
-    low = value.copy()
-    low.shorthand = "near_low:Q"
-    near = annotation().encode(y=pixels(0), y2=alt.value(expression("height")))
     chart = alt.layer(
-        # Whoever ends in here is too close to the chosen country for its rank to say much.
-        near.mark_rect(fill="@band", aria=False).encode(x=low, x2="near_high:Q").properties(name="near"),
-        near.transform_fold(["near_low", "near_high"], as_=["end", "near_low"])
-        .mark_rule(strokeDash=[2, 3], aria=False)
-        .encode(x=low, color=alt.value("@quiet"))
-        .properties(name="near_ends"),
+        # Whoever stands in here is too close to the chosen country for its rank to say much.
+        drawn.transform_filter("datum.value >= near_low && datum.value <= near_high")
+        .mark_rect(fill="@band", aria=False)
+        .encode(x=pixels(0), x2=alt.value(expression("width")))
+        .properties(name="near"),
         drawn.mark_rule(strokeWidth=1, yOffset=mark_drop, aria=False)
         .encode(x=value, x2=alt.value(expression("plot_left")), color=alt.value("@faint"))
         .properties(name="stems"),
@@ -90,6 +85,8 @@ def _author_ranking() -> Form:
         .properties(name="not_drawn"),
     ).add_params(
         alt.param(name="is_narrow", expr=_NARROW),
+        alt.param(name="near_low", value=0),
+        alt.param(name="near_high", value=0),
         alt.param(name="name_left", value=42),
         alt.param(name="plot_left", expr="0"),
         alt.param(name="height", expr=f"max(1, length(data('{SOURCE}'))) * (is_narrow ? 36 : 22)"),
@@ -125,7 +122,7 @@ def ranking_bars(
     has_ranks : bool
         False leaves the column of ranks out.
     near : tuple of float, optional
-        Values between which a mark is close to that of the chosen country: shaded, with dashed ends.
+        Values between which a mark is close to that of the chosen country: its row is shaded.
 
     Returns
     -------
@@ -140,10 +137,10 @@ def ranking_bars(
         drop(spec, "ranks")
         assign(spec, "name_left", "0")
     if near is None:
-        drop(spec, "near", "near_ends")
+        drop(spec, "near")
     else:
-        ends = {"values": [{"near_low": max(near[0], domain[0]), "near_high": min(near[1], domain[1])}]}
-        layer(spec, "near")["data"] = layer(spec, "near_ends")["data"] = ends
+        # A little wider: 0.7531 and 0.7431 are 0.01 apart, although their binary numbers are not.
+        settle(spec, near_low=near[0] - 1e-9, near_high=near[1] + 1e-9)
     assign(spec, "plot_left", f"is_narrow ? 1 : {228 if has_ranks else 186}")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)

@@ -149,7 +149,8 @@ def reach(release: Release, theme: Theme) -> Figure:
         }
     most, least = rows[0], rows[-1]
     title = (
-        f"{most['category_label']} reaches {count(most['count'])} countries and territories; "
+        f"The {most['category_label']} reaches {count(most['count'])} of {count(most['of'])} countries and "
+        "territories; "
         f"{lower_first(least['category_label'])} are known of {count(least['count'])}"
     )
     columns = (
