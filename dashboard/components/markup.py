@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
-from urllib.parse import urlsplit
 
 import polars as pl
 
@@ -29,8 +28,11 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def link(text: str, url: str | None) -> str:
-    """A link for an http(s) address, else the text alone."""
-    if not url or urlsplit(url).scheme not in {"https", "http"}:
+    """A link for an https address, else the text alone; an address of the older kind is written out beside it."""
+    # Compared, not taken apart: an address that cannot be taken apart must not stop a page.
+    if url and url.lower().startswith("http://"):
+        return escape(url if text in url else f"{text} ({url})")
+    if not url or not url.lower().startswith("https://"):
         return escape(text)
     return f'<a href="{escape(url, quote=True)}" rel="noopener" target="_blank">{escape(text)}</a>'
 
