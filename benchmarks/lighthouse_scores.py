@@ -72,7 +72,8 @@ def main() -> int:
             rows.append({"page": f"/{page}", **scores, "not_passed": _failed(report)})
             print(json.dumps(rows[-1]), flush=True)
     version = json.loads((asked.lighthouse / "package.json").read_text(encoding="utf-8"))["version"]
-    written = {"command": "python -m benchmarks.lighthouse_scores", "lighthouse": version, "pages": rows}
+    command = " ".join(["python -m benchmarks.lighthouse_scores", *(page or '""' for page in asked.pages)])
+    written = {"command": command, "lighthouse": version, "pages": rows}
     RESULT.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
     return int(any(row[name] < 100 for row in rows for name in CATEGORIES))
 
