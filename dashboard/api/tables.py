@@ -69,6 +69,8 @@ async def _send(request: Request) -> Response:
     release_id: str = request.path_params["release"]
     file_name: str = request.path_params["file_name"]
     if release_id == LATEST:
+        if table_file(current().id, file_name) is None:
+            raise _missing(current().id, file_name)
         newest = f"../../{current().id}/tables/{quote(file_name, safe='')}"
         return RedirectResponse(newest, 307, {"cache-control": freshness.A_MINUTE})
     found = table_file(release_id, file_name)

@@ -6,8 +6,15 @@ from pathlib import Path
 import pytest
 
 from dashboard import release as door
+from dashboard.api.whole import Shelf
 from dashboard.release import Release, current
 from tests.api.client import Client, answering
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds the answer of another."""
+    monkeypatch.setattr("dashboard.api.datasets.SHELF", Shelf())
 
 
 @pytest.fixture(scope="module")

@@ -371,6 +371,13 @@ def test_without_a_release_the_data_api_says_when_to_come_again(
     errors(answer)
 
 
+def test_the_newest_release_has_an_address_that_leads_to_its_tables(api: Client, release: Release) -> None:
+    answer = api("/api/v1/releases/latest/tables/score.csv")
+    assert answer.status == 307
+    assert answer.headers["location"] == f"../../{release.id}/tables/score.csv"
+    assert "score.csv" in errors(api("/api/v1/releases/latest/tables/no.csv"))["file_name"]["allowed"]  # type: ignore[operator]
+
+
 def test_releases_that_are_kept_are_listed(api: Client, release: Release) -> None:
     found = json.loads(api("/api/v1/releases.json").body)
     assert [(row["release_id"], row["is_current"]) for row in found] == [(release.id, True)]
