@@ -58,7 +58,8 @@
     lede: text(".lede"),
     notice: text(".notice"),
     heads: [...document.querySelectorAll("main .figure-head h2, main h2.section")].map(head => head.textContent.trim()),
-    all: document.querySelector("main")?.textContent ?? "",
+    // Without the words inside charts: those are drawn late, and drawn again at another width.
+    all: [...document.querySelectorAll("main .stHtml")].map(part => part.textContent).join(" "),
   });
   const told = (before, now) => {
     const page = now.title.split(" \u2013 ")[0];
