@@ -11,11 +11,11 @@ ATLAS = "Public-Sector AI Atlas"
 
 # Somebody who uses a figure of forty sources names the first few; the file names all of them.
 _MOST_NAMED = 3
-_IN_BIBTEX = {
+_IN_BIBTEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
-_IN_ADDRESS = {"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"}
+})  # fmt: skip
+_IN_ADDRESS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,11 @@ def _first(texts: list[str], what: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(_IN_BIBTEX.get(sign, sign) for sign in " ".join(text.split()))
+    return " ".join(text.split()).translate(_IN_BIBTEX)
 
 
 def _address(text: str) -> str:
-    return "".join(_IN_ADDRESS.get(sign, sign) for sign in text)
+    return text.translate(_IN_ADDRESS)
 
 
 def _bibtex(key: str, fields: dict[str, str]) -> str:
