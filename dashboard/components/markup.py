@@ -147,13 +147,15 @@ def figure_table(figure: Figure, taken: str, *, is_compact: bool) -> str:
         Whether one fold holds it all and no link stands open; for pages with many figures.
     """
     if figure.table_elsewhere:
-        return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>{fold(_TAKE, taken)}"
+        return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>{fold(_TAKE, taken, figure.title)}"
     is_folded = figure.spec is not None and not figure.is_table_open
     body, links, row_count = numbers(figure, 0 if is_compact else _MOST_LINKS, is_folded=is_folded)
     if not is_folded:
-        return body + fold(f"Links, {lower_first(_TAKE)}" if links else _TAKE, links + taken)
+        return body + fold(f"Links, {lower_first(_TAKE)}" if links else _TAKE, links + taken, figure.title)
     label = f"The numbers as a table ({plural(row_count, 'row')})"
-    return fold(f"{label}, files and citation", body + taken) if is_compact else fold(label, body) + fold(_TAKE, taken)
+    if is_compact:
+        return fold(f"{label}, files and citation", body + taken, figure.title)
+    return fold(label, body, figure.title) + fold(_TAKE, taken, figure.title)
 
 
 # The same table stands under a figure whatever else the page shows, and the longest take milliseconds to write.
@@ -209,9 +211,20 @@ def sources(figure: Figure) -> list[str]:
     return list(dict.fromkeys(_source(found) for found in figure.provenance.values()))
 
 
-def fold(label: str, body: str) -> str:
-    """Something that waits behind its label, and costs one stop of the Tab key until it is opened."""
-    return f"<details><summary>{escape(label)}</summary>{body}</details>"
+def fold(label: str, body: str, of: str = "") -> str:
+    """Something that waits behind its label, and costs one stop of the Tab key until it is opened.
+
+    Parameters
+    ----------
+    label : str
+        What is seen.
+    body : str
+        HTML inside.
+    of : str
+        Of what: many folds of a page read the same, and heard one after the other they must not.
+    """
+    name = f' aria-label="{escape(f"{label}: {of}", quote=True)}"' if of else ""
+    return f"<details><summary{name}>{escape(label)}</summary>{body}</details>"
 
 
 def notes(texts: Iterable[str]) -> str:
