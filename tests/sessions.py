@@ -19,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 ROOT = Path(__file__).resolve().parent.parent
 # A busy machine takes long over the imports.
 _START_LIMIT_S = 180
-_RUN_LIMIT_S = 60
+_RUN_LIMIT_S = 120
 #: All tests and benchmarks come from one address and do not stop to think.
 WIDE_LIMITS = {
     "ATLAS_SESSIONS": "10000",
