@@ -37,10 +37,12 @@ def parameters(compared: Sequence[str]) -> tuple[Parameter, ...]:
 
 
 def _before(release: Release) -> str:
-    """Id of the release that was built before one; its own where none is kept."""
-    known = list(manifests())
-    at = known.index(release.id) if release.id in known else len(known)
-    return known[at + 1] if at + 1 < len(known) else release.id
+    """Id of the release of the same layout that was built before one; its own where none is kept."""
+    known = manifests()
+    layout = known.get(release.id, {}).get("schema_version")
+    alike = [name for name, manifest in known.items() if manifest.get("schema_version") == layout]
+    at = alike.index(release.id) if release.id in alike else len(alike)
+    return alike[at + 1] if at + 1 < len(alike) else release.id
 
 
 def sides(release: Release, filters: Filters) -> tuple[Release, Release]:

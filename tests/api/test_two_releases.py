@@ -178,6 +178,8 @@ def test_a_release_of_another_layout_is_not_guessed_at(api: Client) -> None:
         answer = api(f"/api/v1/scores.csv?release={OLD}")
         assert answer.status == 404
         assert "another layout" in json.loads(answer.body)["detail"]
+        assert table(api, "diffs.parquet").height == 0, "there is none of this layout before"
+        assert api("/api/v1/openapi.json").status == 200
         assert api(f"/api/v1/releases/{OLD}/tables/score.csv", "HEAD").status == 200
     finally:
         path.write_text(text, encoding="utf-8")
