@@ -5,6 +5,7 @@ the figure: the page that links it keeps it.
 """
 
 import hashlib
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -80,13 +81,15 @@ class Offer:
 
     def file_name(self, extension: str) -> str:
         """``gairi_2025_total_ranking_south-and-central-asia_<release>.csv``: dataset, edition, filter, release."""
-        return f"{self.figure.name}_{self.release_id}.{extension}"
+        # A filter's code is data; in an address and in a header it may be nothing but a name.
+        return f"{_UNSAFE.sub('-', self.figure.name)}_{self.release_id}.{extension}"
 
     def address(self, extension: str) -> str:
         """Where a file of it is, relative to the pages."""
         return f"figures/{self.release_id}/{self.fingerprint}/{self.file_name(extension)}"
 
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9._+-]+")
 _offered: WeakValueDictionary[tuple[str, str], Offer] = WeakValueDictionary()
 _turn = threading.Lock()
 
