@@ -100,7 +100,7 @@ def hidden_height(page: Page) -> int:
 
 def show_whole(page: Page, *, tallest: int = 15_000) -> None:
     """Grow the window until nothing is hidden: Streamlit scrolls inside a box, whose hidden part axe skips."""
-    for _ in range(3):
+    for _ in range(5):
         hidden = hidden_height(page)
         size = page.viewport_size
         if hidden <= 0 or size is None:

@@ -25,10 +25,10 @@ WAIVED_WITH_AN_OPEN_LIST = [Waiver("region", "listbox", "Streamlit opens lists o
 
 # One for each kind of mistake that a page of ours could make: the rule that finds it, and the mistake.
 SEEDED = {
+    "aria-required-attr": "<div role=checkbox tabindex=0 aria-label='Ticked or not'></div>",
     "aria-valid-attr-value": "<div role=group aria-label='x' aria-expanded='perhaps'>x</div>",
     "button-name": "<button></button>",
     "color-contrast": "<p style='color:#9a9a9a;background:#fff'>Too faint to read</p>",
-    "duplicate-id-aria": "<span id=twice>a</span><span id=twice>b</span><input aria-labelledby=twice>",
     "empty-table-header": "<table><tr><th scope=col></th></tr><tr><td>1</td></tr></table>",
     "heading-order": "<h6>Too deep</h6>",
     "image-alt": "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACw='>",
