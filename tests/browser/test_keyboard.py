@@ -121,7 +121,7 @@ def test_faults_put_into_a_walk_are_found(running: Browser, address: str) -> Non
     )
     with opened(running, f"{address}/barriers", width=WIDTHS["desk"]) as page:
         page.evaluate("html => document.querySelector('main h1').insertAdjacentHTML('beforebegin', html)", faults)
-        page.evaluate("document.getElementById('trap').onkeydown = event => event.preventDefault()")
+        page.evaluate("() => { document.getElementById('trap').onkeydown = event => event.preventDefault(); }")
         stops, has_left = walk(page, most=MOST_STOPS)
         found = " ".join(wrong_with(stops, has_left=has_left))
     for fault in ("it has no name", "out of sight", "has no ring", "its ring has 1.", "The same stop comes twice"):
