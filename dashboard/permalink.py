@@ -13,6 +13,8 @@ from dashboard.settings import settings
 
 #: Name of the release in the URL.
 RELEASE = "release"
+#: Most characters of a text that a reader typed.
+LONGEST_TEXT = 80
 
 # Where the atlas is in this page run; outside of one nobody's browser is known.
 _base: ContextVar[str | None] = ContextVar("base", default=None)

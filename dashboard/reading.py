@@ -12,8 +12,10 @@ from functools import cache
 from types import CodeType, SimpleNamespace
 from typing import Any
 
+from dashboard.export.handout import Filter
 from dashboard.figure import Figure
 from dashboard.menu import Entry
+from dashboard.permalink import LONGEST_TEXT
 from dashboard.release import Release
 
 Parameters = Mapping[str, Sequence[str]]
@@ -37,12 +39,23 @@ class Reading:
         What it shows, in order.
     options : dict of str to list of str
         What each filter offers, as codes.
+    parameters : dict of str to tuple of str
+        Every filter's value, defaults too, in the order of the page.
+    filters : list of Filter
+        The same in words.
     """
 
     finding: str = ""
     lede: str = ""
     figures: list[Figure] = field(default_factory=list)
     options: dict[str, list[str]] = field(default_factory=dict)
+    parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    filters: list[Filter] = field(default_factory=list)
+
+    def note(self, parameter: str, label: str, values: tuple[str, ...], words: str) -> None:
+        """Note what a filter is set to."""
+        self.parameters[parameter] = values
+        self.filters.append(Filter(parameter, label, words))
 
 
 class _Pieces:
@@ -53,7 +66,13 @@ class _Pieces:
         self._asked = asked
         self._is_heading_enough = is_heading_enough
         self._view = SimpleNamespace(
-            release=release, theme="light", notices=[], chosen=[], parameters={}, page="", permalink=""
+            release=release,
+            theme="light",
+            notices=[],
+            chosen=[],
+            parameters=self.reading.parameters,
+            page="",
+            permalink="",
         )
 
     def __getattr__(self, name: str) -> Callable[..., None]:
@@ -73,27 +92,39 @@ class _Pieces:
     def asked(self, parameter: str) -> str:
         return next(iter(self._asked.get(parameter, ())), "")
 
-    def typed(self, _: object, parameter: str, *__: object, **___: object) -> str:
-        return self.asked(parameter)
+    def typed(self, _: object, parameter: str, label: str, **__: object) -> str:
+        value = self.asked(parameter).strip()[:LONGEST_TEXT]
+        self.reading.note(parameter, label, (value,), value or "empty")
+        return value
+
+    def carry(self, _: object, parameter: str, value: str) -> None:
+        self.reading.parameters[parameter] = (value,)
 
     def first_asked(self, options: Mapping[str, str], default: str, *parameters: str) -> str:
         texts = (text for parameter in parameters for text in self._asked.get(parameter, ()))
         return next((text for text in texts if text in options), default)
 
     def choose(
-        self, _: object, parameter: str, __: str, options: Mapping[str, str], default: str, **___: object
+        self, _: object, parameter: str, label: str, options: Mapping[str, str], default: str, **__: object
     ) -> str:
         self.reading.options[parameter] = list(options)
         asked = self.asked(parameter)
-        return asked if asked in options else default
+        value = asked if asked in options else default
+        self.reading.note(parameter, label, (value,), options[value])
+        return value
 
     def choose_many(
-        self, _: object, parameter: str, __: str, options: Mapping[str, str], default: Sequence[str],
-        *, most: int | None = None, **___: object,
+        self, _: object, parameter: str, label: str, options: Mapping[str, str], default: Sequence[str],
+        *, most: int | None = None, **__: object,
     ) -> tuple[str, ...]:  # fmt: skip
         self.reading.options[parameter] = list(options)
-        known = dict.fromkeys(code for code in self._asked.get(parameter, default) if code in options)
-        return tuple(known or default)[:most]
+        asked = self._asked.get(parameter, default)
+        # A list that the reader cleared stays empty; one of which nothing is held does not.
+        is_held = all(not code or code in options for code in asked)
+        known = tuple(dict.fromkeys(code for code in asked if code in options))
+        chosen = (known if known or is_held else tuple(default))[:most]
+        self.reading.note(parameter, label, chosen, "; ".join(options[code] for code in chosen) or "none")
+        return chosen
 
     def heading(self, _: object, finding: str, lede: str, *__: object, **___: object) -> None:
         self.reading.finding, self.reading.lede = finding, lede
@@ -105,6 +136,8 @@ class _Pieces:
 
     def show_many(self, _: object, *figures: Figure, **__: object) -> None:
         self.reading.figures.extend(figures)
+
+    show_beside = show_many
 
 
 @cache

@@ -16,8 +16,8 @@ from dashboard.components.embedding import is_alone
 from dashboard.components.memory import REMEMBERED, asked_for, forget, memory
 from dashboard.components.page import View
 from dashboard.export.handout import Filter
+from dashboard.permalink import LONGEST_TEXT
 
-_LONGEST_TEXT = 80
 # Code of the option that leaves a filter open; it need not be said in the folded control.
 _OPEN = "all"
 
@@ -42,7 +42,7 @@ def _set_widget(parameter: str, value: object) -> None:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + "\u2026"
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "\u2026"
 
 
 def choose(
@@ -163,11 +163,11 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
     str
         At most 80 characters, stripped.
     """
-    value = st.query_params.get(parameter, "").strip()[:_LONGEST_TEXT]
+    value = st.query_params.get(parameter, "").strip()[:LONGEST_TEXT]
     _set_widget(parameter, value)
     if not is_alone():
         st.text_input(
-            label, key=parameter, max_chars=_LONGEST_TEXT, placeholder=placeholder, on_change=_write,
+            label, key=parameter, max_chars=LONGEST_TEXT, placeholder=placeholder, on_change=_write,
             args=(parameter, ()),
         )  # fmt: skip
     view.parameters[parameter] = (value,)

@@ -5,11 +5,11 @@ where the browser allows it, says so, and gives the links of the menu what they 
 """
 
 import json
-from functools import lru_cache
 from html import escape
 
 from dashboard.components.carried import ways
 from dashboard.components.page import View
+from dashboard.kept import kept
 from dashboard.permalink import absolute, permalink
 from dashboard.release import Release
 from dashboard.report import report_address
@@ -28,7 +28,7 @@ def share(view: View) -> str:
     return _html(view.release, absolute(view.permalink), always, view.permalink, tuple(ways(view).items()))
 
 
-@lru_cache(maxsize=512)
+@kept(maxsize=512)
 def _html(release: Release, address: str, always: str, relative: str, menu: tuple[tuple[str, str], ...]) -> str:
     report = report_address(relative)
     problem = (

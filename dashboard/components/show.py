@@ -10,7 +10,7 @@ from dashboard.components import embedding, flow, markup
 from dashboard.components.notices import notice
 from dashboard.components.page import View
 from dashboard.components.taken import taken
-from dashboard.export.handout import Filter, Offer, offer
+from dashboard.export.handout import Filter, Offer
 from dashboard.figure import Figure
 from dashboard.permalink import absolute
 from dashboard.report import report_address
@@ -23,14 +23,13 @@ class Place(NamedTuple):
     link: str
 
 
-# Whoever opens a file within some hundred other views finds it: what is kept here keeps the offer.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _around(
     release_id: str, figure: Figure, place: Place, filters: tuple[Filter, ...], is_compact: bool
-) -> tuple[str, str, Offer]:
-    """HTML above and below the chart, and the offer of its files."""
-    made = offer(figure, release_id, place.link, filters)
-    take = taken(made, place.address, report_address(place.address, figure.title), markup.sources(figure))
+) -> tuple[str, str]:
+    """HTML above and below the chart; long tables are worth keeping."""
+    offer = Offer(figure, release_id, place.link, filters, place.address)
+    take = taken(offer, place.address, report_address(place.address, figure.title), markup.sources(figure))
     source, notes = markup.source_line(figure, release_id), markup.notes(figure.notes)
     folds = markup.figure_table(figure, take, is_compact=is_compact)
     # The source stands with the numbers: under the chart, or under the table where that is the figure.
@@ -38,7 +37,6 @@ def _around(
     return (
         f"<div class=figure-head>{markup.figure_head(figure)}</div>",
         f"<div class=figure-foot>{foot}</div>",
-        made,
     )
 
 
@@ -90,7 +88,7 @@ def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
         _show_alone(view, figure)
         return
     place = _place(view)
-    head, foot, _ = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
+    head, foot = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
     flow.write(head)
     if figure.spec is not None and figure.frame.num_rows:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
@@ -106,7 +104,7 @@ def show_beside(view: View, *figures: Figure) -> None:
     around = [_around(view.release.id, figure, place, filters, is_compact=True) for figure in figures]
 
     def drawn() -> None:
-        for column, figure, (head, foot, _) in zip(st.columns(len(figures), gap="large"), figures, around, strict=True):
+        for column, figure, (head, foot) in zip(st.columns(len(figures), gap="large"), figures, around, strict=True):
             with column:
                 st.html(head)
                 if figure.spec is not None and figure.frame.num_rows:

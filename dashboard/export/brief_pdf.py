@@ -109,7 +109,7 @@ def _spec(figure: Figure, width: int) -> dict[str, Any]:
     Names at the ends of lines get the room they need: outside a browser type is measured too wide, and names would be
     cut.
     """
-    spec = json.loads(_LIMIT.sub("1000", json.dumps(dict(figure.spec or {}))))
+    spec: dict[str, Any] = json.loads(_LIMIT.sub("1000", json.dumps(dict(figure.spec or {}))))
     longest = max(map(len, figure.frame["country"].to_pylist()))
     for part in spec.get("params", []):
         if part["name"] == "label_space":

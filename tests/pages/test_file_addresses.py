@@ -3,16 +3,23 @@
 import asyncio
 import csv
 import io
+import json
 import re
 import urllib.error
 import urllib.request
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from dashboard.export.handout import Offer
+from dashboard.menu import ENTRIES, entry
+from dashboard.permalink import permalink
+from dashboard.reading import read_page
+from dashboard.release import open_release
 from tests.sessions import Session, elements
 
 
@@ -26,6 +33,13 @@ def _linked(address: str, page: str, query: str) -> list[str]:
     return [unescape(found) for found in re.findall(r'href="(figures/[^"]+)"', text)]
 
 
+_PICTURES = {"png", "svg"}
+
+
+def _extension(link: str) -> str:
+    return link.partition("?")[0].rsplit(".", 1)[1]
+
+
 def _fetched(url: str) -> tuple[int, dict[str, str], bytes]:
     try:
         with urllib.request.urlopen(url, timeout=120) as answer:
@@ -36,14 +50,14 @@ def _fetched(url: str) -> tuple[int, dict[str, str], bytes]:
 
 def test_every_file_of_a_page_is_what_its_name_says(server: str):
     links = _linked(server, "readiness", "country=PAK&index=gairi&edition=2024")
-    assert {link.rsplit(".", 1)[1] for link in links} == {"csv", "xlsx", "zip", "png", "svg"}
+    assert {_extension(link) for link in links} == {"csv", "xlsx", "zip", "png", "svg"}
     name = re.compile(r"[a-z0-9_.-]+_[0-9]{8}-[0-9a-f]{8}(-[0-9]+)?\.(csv|xlsx|zip|png|svg)")
     # A world map takes seconds to draw; one picture of each kind is enough here.
-    pictures = [link for link in links if link.endswith((".png", ".svg")) and "_ranking_" in link]
-    for link in [*(link for link in links if not link.endswith((".png", ".svg"))), *pictures]:
+    pictures = [link for link in links if _extension(link) in _PICTURES and "_ranking_" in link]
+    for link in [*(link for link in links if _extension(link) not in _PICTURES), *pictures]:
         status, headers, body = _fetched(f"{server}/{link}")
         assert status == 200, link
-        file_name = link.rsplit("/", 1)[1]
+        file_name = link.partition("?")[0].rsplit("/", 1)[1]
         assert name.fullmatch(file_name), file_name
         assert f'filename="{file_name}"' in headers["content-disposition"]
         assert headers["x-content-type-options"] == "nosniff"
@@ -65,7 +79,7 @@ def _is_what_it_says(file_name: str, media_type: str, body: bytes) -> None:
 
 def test_the_row_count_on_the_button_is_that_of_the_file(server: str):
     text = asyncio.run(_said(server, "readiness", "country=PAK"))
-    found = re.findall(r'href="(figures/[^"]+\.csv)"[^>]*>Download CSV \(([\d,]+) rows?\)', text)
+    found = re.findall(r'href="(figures/[^"]+\.csv\?[^"]+)"[^>]*>Download CSV \(([\d,]+) rows?\)', text)
     assert found
     for link, rows in found:
         _, _, body = _fetched(f"{server}/{unescape(link)}")
@@ -78,20 +92,49 @@ def _rows(body: bytes) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("change", [("gairi", "egdi"), (".csv", ".exe"), (".csv", ""), ("figures/", "figures/x")])
 def test_any_other_address_is_not_there(server: str, change: tuple[str, str]):
-    link = next(link for link in _linked(server, "readiness", "") if link.endswith(".csv"))
-    status, _, body = _fetched(f"{server}/{link.replace(*change)}")
+    link = next(link for link in _linked(server, "readiness", "") if _extension(link) == "csv")
+    status, _, body = _fetched(f"{server}/{link.replace(*change, 1)}")
     assert status == 404
     assert b"Traceback" not in body
 
 
+def test_a_file_can_be_had_where_nobody_opened_its_page(server: str, release_folder: Path):
+    """After a restart, or on another machine: the address says all that the file depends on."""
+    asked = {"country": ["NPL"], "index": ["egdi"], "edition": ["2022"]}
+    page = read_page(entry("readiness"), open_release(release_folder), asked)
+    view = permalink("readiness", page.parameters, release_folder.name)
+    offer = Offer(page.figures[0], release_folder.name, view=view)
+    status, _, body = _fetched(f"{server}/{offer.address('csv')}")
+    assert status == 200
+    assert len(_rows(body)) == offer.row_count
+    assert {row["release"] for row in _rows(body)} == {release_folder.name}
+
+
+def test_every_page_names_its_figures_apart(release_folder: Path):
+    release = open_release(release_folder)
+    for page in ENTRIES:
+        names = [figure.name for figure in read_page(page, release, {}).figures]
+        assert len(names) == len(set(names)), page.name
+
+
+def test_the_link_and_the_filters_of_a_file_are_those_of_the_page(server: str):
+    link = next(link for link in _linked(server, "readiness", "country=PAK") if _extension(link) == "zip")
+    _, _, body = _fetched(f"{server}/{link}")
+    told = json.loads(zipfile.ZipFile(io.BytesIO(body)).read("metadata.json"))
+    assert {each["label"]: each["value"] for each in told["filters"]}["Country"] == "Pakistan"
+    assert told["link"] == f"{server}/readiness?{link.partition('?')[2]}"
+
+
 def test_a_table_has_no_address_of_a_picture(server: str):
-    link = next(link for link in _linked(server, "readiness", "") if "_all-ranks_" in link)
-    status, _, _ = _fetched(f"{server}/{link.rsplit('.', 1)[0]}.png")
+    link = next(
+        link for link in _linked(server, "readiness", "") if "_all-ranks_" in link and _extension(link) == "csv"
+    )
+    status, _, _ = _fetched(f"{server}/{link.replace('.csv?', '.png?')}")
     assert status == 404
 
 
 def test_files_asked_for_at_once_are_whole(server: str):
-    links = [link for link in _linked(server, "country", "country=PAK") if not link.endswith((".png", ".svg"))]
+    links = [link for link in _linked(server, "country", "country=PAK") if _extension(link) not in _PICTURES]
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(_fetched, [f"{server}/{link}" for link in links]))
     assert {status for status, _, _ in answers} <= {200, 503}
