@@ -20,13 +20,16 @@ from etl.release.releases import MANIFEST, POINTER, current_id
 STAGING = ".staging-"
 KEPT_RELEASES = 10
 
+# What DuckDB raises when a write fails; a commit that cannot be written to the log is a transaction that failed.
+_UNWRITTEN = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException, duckdb.TransactionException)
+
 
 @contextmanager
 def writing(releases: Path) -> Iterator[None]:
     """Turn every way in which a disk can refuse into one error that says what to do."""
     try:
         yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException) as error:
+    except (OSError, *_UNWRITTEN) as error:
         no_space = os.strerror(errno.ENOSPC)
         raise PublishError(
             f"The release could not be written: {no_space if no_space in str(error) else error}. Make room on the disk "

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+import duckdb
 import pytest
 
 from etl.__main__ import main
@@ -180,6 +181,25 @@ def test_a_full_disk_leaves_the_former_release_serving(data: Path, monkeypatch: 
     with monkeypatch.context() as patch:
         patch.setattr(publish, step, no_space)
         with pytest.raises(PublishError, match="No space left on device"):
+            build(data, data / "releases", print)
+
+    assert serving(data) == first
+    assert folders(data) == {first}
+
+
+@pytest.mark.parametrize("failure", [duckdb.IOException, duckdb.TransactionException, duckdb.FatalException])
+def test_a_disk_that_is_full_when_the_tables_are_committed_is_told_in_a_sentence(
+    data: Path, monkeypatch: pytest.MonkeyPatch, failure: type[duckdb.Error]
+) -> None:
+    first = serving(data)
+    change(data)
+
+    def full(*arguments: object) -> NoReturn:
+        raise failure("Failed to commit: Could not write file atlas.duckdb.wal: No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("etl.build._write_about_itself", full)
+        with pytest.raises(PublishError, match="could not be written: No space left on device. Make room"):
             build(data, data / "releases", print)
 
     assert serving(data) == first
