@@ -199,7 +199,7 @@ def test_a_disk_that_is_full_when_the_tables_are_committed_is_told_in_a_sentence
 
     with monkeypatch.context() as patch:
         patch.setattr("etl.build._write_about_itself", full)
-        with pytest.raises(PublishError, match="could not be written: No space left on device. Make room"):
+        with pytest.raises(PublishError, match="could not be written: No space left on device"):
             build(data, data / "releases", print)
 
     assert serving(data) == first
