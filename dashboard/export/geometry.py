@@ -61,7 +61,7 @@ def _area(ring: Sequence[int], arcs: Sequence[Arc]) -> int:
 
 def _flattened(rings: Sequence[Sequence[int]], whole: Sequence[Arc], thin: Sequence[Arc]) -> set[int]:
     """Arcs of rings that thinning flattened or turned inside out: a ring that runs the wrong way is all the world."""
-    found = set()
+    found: set[int] = set()
     for ring in rings:
         before = _area(ring, whole)
         if _area(ring, thin) * (1 if before > 0 else -1) < _LEAST_AREA_LEFT * abs(before):
