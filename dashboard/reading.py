@@ -138,6 +138,7 @@ class _Pieces:
         self.reading.figures.extend(figures)
 
     show_beside = show_many
+    side_by_side = show
 
 
 @cache

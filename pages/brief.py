@@ -31,7 +31,7 @@ if beside == figures.NOBODY:
     about(*brief.cautions)
 else:
     pair = figures.pair(release, country, beside)
-    heading(view, pair.title, figures.pair_lede(release, country, beside))
+    heading(view, figures.pair_finding(pair, country), figures.pair_lede(release, country, beside))
     side_by_side(view, pair)
     show_beside(view, *figures.pair_charts(release, country, beside, view.theme))
 links(figures.ways_on(country))

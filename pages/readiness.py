@@ -8,21 +8,15 @@ view = open_page()
 release = view.release
 
 with filter_bar(view):
-    country = choose(
-        view, "country", "Country", geography.country_labels(release), "PAK", resets=("region",)
-    )
-    index = choose(
-        view, "index", "Index", readiness.index_labels(release), "gairi", resets=("edition", "measure")
-    )
+    country = choose(view, "country", "Country", geography.country_labels(release), "PAK", resets=("region",))
+    index = choose(view, "index", "Index", readiness.index_labels(release), "gairi", resets=("edition", "measure"))
     editions = readiness.editions(release, index)
     edition = choose(
         view, "edition", "Edition", {e.edition: e.edition for e in editions}, editions[0].edition,
         resets=("measure",),
     )  # fmt: skip
     measure = choose(view, "measure", "Measure", readiness.measure_labels(release, index, edition), "total")
-    scheme = choose(
-        view, "scheme", "Regions drawn by", geography.scheme_labels(release), "oxford", resets=("region",)
-    )
+    scheme = choose(view, "scheme", "Regions drawn by", geography.scheme_labels(release), "oxford", resets=("region",))
     region = choose(
         view, "region", "Region", geography.region_choices(release, scheme),
         geography.home_region(release, scheme, country),

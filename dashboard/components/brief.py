@@ -52,8 +52,7 @@ def side_by_side(view: View, figure: Figure) -> None:
     figure : Figure
         Its table has a topic and a column for each country.
     """
-    flow.write(_pair_table(figure))
-    show(view, figure)
+    show(view, figure, body=_pair_table(figure))
 
 
 @lru_cache(maxsize=256)

@@ -72,7 +72,7 @@ def _place(view: View) -> Place:
     return Place(address, whole if (whole := absolute(address)).startswith("http") else "")
 
 
-def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
+def show(view: View, figure: Figure, *, is_compact: bool = False, body: str = "") -> None:
     """Show one figure.
 
     Parameters
@@ -83,13 +83,15 @@ def show(view: View, figure: Figure, *, is_compact: bool = False) -> None:
         What to show.
     is_compact : bool
         Whether one fold holds all that is under the chart; for pages with many figures.
+    body : str
+        HTML that stands where a chart would.
     """
     if embedding.is_alone():
         _show_alone(view, figure)
         return
     place = _place(view)
     head, foot = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
-    flow.write(head)
+    flow.write(head + body)
     if figure.spec is not None and figure.frame.num_rows:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
     flow.write(foot)

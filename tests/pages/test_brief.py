@@ -211,3 +211,13 @@ def test_charts_of_the_pdf_say_their_numbers(release: Release, all_briefs: dict[
     assert len(alternatives) == 2
     for row in all_briefs["PAK"].figures[0].frame.to_pylist():
         assert f"{row['country']} {row['edition']}: {row['value_label']}" in alternatives[0]
+
+
+def test_two_countries_are_compared_by_the_ranks_that_both_have(release: Release):
+    said = {
+        pair: figures.pair_finding(figures.pair(release, *pair), pair[0])
+        for pair in (("PAK", "IND"), ("IND", "PAK"), ("PAK", "PRI"))
+    }
+    assert said["PAK", "IND"] == "Pakistan ranks below India in 3 of 3 indexes that score both"
+    assert said["IND", "PAK"] == "India ranks above Pakistan in 3 of 3 indexes that score both"
+    assert said["PAK", "PRI"].startswith("Pakistan and Puerto Rico: ")

@@ -11,12 +11,14 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from openpyxl import load_workbook
 
+from dashboard.export.formats import formats_of
 from dashboard.export.handout import Offer
-from dashboard.menu import ENTRIES, entry
+from dashboard.menu import ENTRIES, Entry, entry
 from dashboard.permalink import permalink
 from dashboard.reading import read_page
 from dashboard.release import open_release
@@ -108,6 +110,17 @@ def test_a_file_can_be_had_where_nobody_opened_its_page(server: str, release_fol
     assert status == 200
     assert len(_rows(body)) == offer.row_count
     assert {row["release"] for row in _rows(body)} == {release_folder.name}
+
+
+@pytest.mark.parametrize("query", ["", "country=PAK&with=IND"])
+@pytest.mark.parametrize("page", ENTRIES, ids=lambda page: page.name)
+def test_every_figure_on_a_page_is_found_again_at_its_address(
+    server: str, release_folder: Path, page: Entry, query: str
+):
+    shown = {link.partition("?")[0].rsplit("/", 1)[1] for link in _linked(server, page.address, query)}
+    found = read_page(page, open_release(release_folder), parse_qs(query)).figures
+    offers = [Offer(figure.plain, release_folder.name) for figure in found]
+    assert shown == {offer.file_name(extension) for offer in offers for extension in formats_of(offer)}
 
 
 def test_every_page_names_its_figures_apart(release_folder: Path):

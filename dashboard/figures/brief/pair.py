@@ -58,8 +58,29 @@ def pair(release: Release, first: str, second: str) -> Figure:
         provenance=_provenance(release, held),
         provenance_column="provenance_key",
         layout=table_of(_wide(frame, codes)),
-        table_elsewhere="The numbers stand in the table above.",
+        table_elsewhere="The file has one row for each measure and country.",
     )  # fmt: skip
+
+
+def pair_finding(figure: Figure, first: str) -> str:
+    """In how many indexes that score both the first stands above the other; what can be compared where none does."""
+    ranks: dict[str, dict[str, int]] = {}
+    labels = {}
+    for row in figure.frame.to_pylist():
+        labels[row["country_code"]] = row["country"]
+        if row["is_comparable"] and row["rank"] is not None:
+            ranks.setdefault(row["measure"], {})[row["country_code"]] = row["rank"]
+    both = [found for found in ranks.values() if len(found) == 2]
+    if not both:
+        return figure.title
+    (other,) = labels.keys() - {first}
+    above = sum(found[first] < found[other] for found in both)
+    below = sum(found[first] > found[other] for found in both)
+    where = "above" if above >= below else "below"
+    return (
+        f"{labels[first]} ranks {where} {labels[other]} in {count(max(above, below))} of "
+        f"{plural(len(both), 'index that scores both', 'indexes that score both')}"
+    )
 
 
 def _wide(frame: pl.DataFrame, codes: tuple[str, str]) -> pl.DataFrame:

@@ -116,6 +116,9 @@ def _finding(rows: Sequence[Row], choice: Choice, seen: Context) -> str:
     if not changes:
         return told
     better = sum(change > end["value"] - start["value"] for change in changes)
+    if len(choice.others) == 1:
+        other = next(row["country"] for row in rows if row["country_code"] == choice.others[0])
+        return f"{told}; {other} rose more" if better else f"{told}; {other} did not rise more"
     among = plural(len(changes), "other")
     if len(changes) < len(choice.others):
         among += " scored in both"
