@@ -157,7 +157,10 @@ class Session:
         await self._socket.send(message.SerializeToString())
         received: list[Any] = []
         seen: dict[str, Any] = {}
-        while not received or received[-1].WhichOneof("type") != "script_finished":
+        while not _is_end(received):
+            if received and received[-1].WhichOneof("type") == "script_finished":
+                # The script asked to be run once more: what it drew so far is replaced.
+                received.clear()
             forward = _parsed(await self._socket.recv())
             if forward.WhichOneof("type") == "ref_hash":
                 forward = known[forward.ref_hash]
@@ -166,6 +169,12 @@ class Session:
             received.append(forward)
         self._kept = [self._kept[1], seen]
         return received
+
+
+def _is_end(received: list[Any]) -> bool:
+    if not received or received[-1].WhichOneof("type") != "script_finished":
+        return False
+    return bool(received[-1].script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN)
 
 
 def _parsed(data: str | bytes) -> Any:

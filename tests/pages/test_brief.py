@@ -113,10 +113,9 @@ def test_page_shows_the_brief(code: str, release_dir: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("code", ["PAK", "USA"])
-def test_links_of_the_sentences_open_the_view_they_name(
-    code: str, release_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page, _ = run_page(monkeypatch, release_dir, "brief", f"country={code}")
+def test_links_of_the_sentences_open_the_view_they_name(code: str, release_dir: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        page, _ = run_page(patch, release_dir, "brief", f"country={code}")
     inside = re.search(r"<ol class=brief>(.*?)</ol>", words_of(page))
     assert inside
     addresses = set(re.findall(r'href="([^"]+)"', inside[1]))
@@ -124,7 +123,8 @@ def test_links_of_the_sentences_open_the_view_they_name(
     assert len(addresses) >= 4
     for address in addresses:
         parts = urlsplit(address.replace("&amp;", "&"))
-        view, _ = run_page(monkeypatch, release_dir, names[parts.path], parts.query)
+        with pytest.MonkeyPatch.context() as patch:
+            view, _ = run_page(patch, release_dir, names[parts.path], parts.query)
         assert not view.exception
         assert "The link asks for" not in words_of(view), address
         asked = parse_qs(parts.query, keep_blank_values=True)

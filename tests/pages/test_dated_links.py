@@ -52,7 +52,7 @@ def test_it_says_that_a_newer_release_exists_and_what_changed(dated: str, releas
     then, now = (_open(dated, ("readiness", f"{_VIEW}{more}"))[0] for more in (f"&release={CHANGED}", ""))
     said = notices(then)
     assert f"You see release {CHANGED}, of 1 January 2026. A newer release exists" in said
-    assert f"Pakistan, 2025: {_value(now) - 1:.1f} then, {_value(now):.1f} now; rank 83rd then, 81st now" in said
+    assert f"Pakistan, 2025: {_value(now) - 1:.2f} then, {_value(now):.2f} now; rank 83rd then, 81st now" in said
     finding = re.search("<h1>(.*?)</h1>", words(now))
     assert finding is not None
     assert f"There the title reads: \u201c{finding[1]}\u201d." in said

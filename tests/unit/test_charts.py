@@ -90,7 +90,8 @@ def validator() -> jsonschema.Draft7Validator:
 
 
 def test_every_builder_is_tried() -> None:
-    builders = {name for name in charts.__all__ if inspect.isfunction(getattr(charts, name))}
+    # All but the one that turns what a builder made into its light form.
+    builders = {name for name in charts.__all__ if inspect.isfunction(getattr(charts, name))} - {"in_light"}
     assert builders == set(CALLS)
 
 
