@@ -19,6 +19,8 @@ _done = threading.Event()
 
 def imports_and_release() -> None:
     """Import every module of the read side, so that Altair authors its templates now, and open the release."""
+    # Arrow asks for pandas with the first list it is given: 0.9 s that the first reader would wait.
+    importlib.import_module("pandas")
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
         # The router is the script of each session, not a module.
         if module.name != "dashboard.router":

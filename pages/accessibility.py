@@ -37,7 +37,7 @@ if found := figures.search(release, words):
     show(view, found)
 for title, parts in figures.sections(release, choice, view.theme):
     section(title)
-    show_many(view, *parts)
+    show_many(view, *parts, is_compact=True)
 links([
     ("country", "All that is known of this country", {"country": country}),
     ("barriers", "What stands in the way", {"country": country}),

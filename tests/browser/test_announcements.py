@@ -50,7 +50,7 @@ def test_a_new_finding_and_a_new_page_are_said_and_stand_in_the_head(tab: Page) 
 @pytest.mark.parametrize("page", ENTRIES, ids=lambda entry: entry.name)
 def test_the_first_html_says_what_the_page_then_finds(running: Browser, address: str, page) -> None:
     with opened(running, f"{address}/{page.address}", width=WIDTHS["desk"]) as tab:
-        tab.wait_for_function("document.getElementById('announcements')")
+        tab.wait_for_function("() => document.getElementById('announcements')")
         drawn = tab.evaluate(_HEAD)
         first = tab.request.get(f"{address}/{page.address}").text()
         # Read by the browser, so that what is escaped is compared as what it means.

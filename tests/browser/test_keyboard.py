@@ -87,14 +87,14 @@ def test_a_table_unfolds_and_scrolls_without_a_mouse(running: Browser, address: 
     with opened(running, f"{address}/readiness", width=WIDTHS["desk"]) as page:
         page.locator("summary", has_text="The numbers as a table (30 rows)").focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("[...document.querySelectorAll('details[open] .table-box[tabindex]')].length")
+        page.wait_for_function("() => document.querySelectorAll('details[open] .table-box[tabindex]').length")
         page.keyboard.press("Tab")
         stop = focused(page)
         assert stop is not None
         assert stop.role == "group"
         assert "Pakistan went from" in stop.name
         page.keyboard.press("PageDown")
-        page.wait_for_function("document.activeElement.scrollTop > 100")
+        page.wait_for_function("() => document.activeElement.scrollTop > 100")
 
 
 def test_bare_letters_do_nothing_outside_fields(running: Browser, address: str) -> None:
