@@ -15,7 +15,7 @@ from tests.unit.placed import place_snapshot
 
 SOURCES = ("egdi", "gairi", "wdi")
 # They refer to sources that are left out.
-_EMPTIED = ("map_points.csv", "initiative_duplicates.csv")
+_EMPTIED = ("map_points.csv", "initiative_duplicates.csv", "closeness.csv")
 
 
 def write_small_data(folder: Path) -> Path:
