@@ -97,8 +97,14 @@ ENTRIES = (
 )  # fmt: skip
 
 _BY_NAME = {entry.name: entry for entry in ENTRIES}
+_BY_ADDRESS = {entry.address: entry for entry in ENTRIES}
 
 
 def entry(name: str) -> Entry:
     """The page of this name."""
     return _BY_NAME[name]
+
+
+def entry_at(address: str) -> Entry | None:
+    """The page of this address; none where there is no such page."""
+    return _BY_ADDRESS.get(address)

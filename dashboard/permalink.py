@@ -7,7 +7,7 @@ site (a citation, a file, a report, the copied link) needs the absolute one.
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import lru_cache
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from dashboard.settings import settings
 
@@ -15,6 +15,8 @@ from dashboard.settings import settings
 RELEASE = "release"
 #: Most characters of a text that a reader typed.
 LONGEST_TEXT = 80
+#: A view has fewer parameters and a shorter query.
+MOST_PARAMETERS, LONGEST_QUERY = 60, 4000
 
 # Where the atlas is in this page run; outside of one nobody's browser is known.
 _base: ContextVar[str | None] = ContextVar("base", default=None)
@@ -48,6 +50,22 @@ def _written(page_address: str, parameters: tuple[tuple[str, tuple[str, ...]], .
         pairs.append((RELEASE, release_id))
     # The front page needs the dot: a query alone would stay on the page that holds the link.
     return f"{page_address or './'}?{urlencode(pairs)}"
+
+
+def parameters_of(query: str) -> dict[str, list[str]]:
+    """What the query of an address asks for; nothing where no page can have given out this address.
+
+    Parameters
+    ----------
+    query : str
+        As it was sent, without the question mark.
+    """
+    if len(query) > LONGEST_QUERY:
+        return {}
+    try:
+        return parse_qs(query, keep_blank_values=True, max_num_fields=MOST_PARAMETERS)
+    except ValueError:
+        return {}
 
 
 def absolute(relative: str) -> str:

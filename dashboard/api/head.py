@@ -12,10 +12,10 @@ from html import escape
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.api.preview import Preview, entry_at, preview
+from dashboard.api.preview import Preview, preview
 from dashboard.api.scripts import TAGS
 from dashboard.api.statement import ADDRESS as STATEMENT
-from dashboard.menu import ATLAS
+from dashboard.menu import ATLAS, Entry, entry_at
 from dashboard.settings import settings
 
 # Pressed bytes cannot be rewritten, and what is rewritten is never the same as before.
@@ -78,6 +78,11 @@ def rewritten(page: str, told: Preview, base: str) -> bytes:
     return _WITHOUT_SCRIPTS.sub(lambda _: _without_scripts(told), titled, count=1).encode()
 
 
+def page_at(path: str) -> Entry | None:
+    """The page at a path; a proxy may mount the atlas under a path of its own."""
+    return entry_at(path.rsplit("/", 1)[-1])
+
+
 class _Held:
     """Holds back an answer of HTML until all of it is there; any other goes through as it comes."""
 
@@ -121,7 +126,7 @@ class Head:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is no page."""
         is_read = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        entry = entry_at(scope["path"]) if is_read else None
+        entry = page_at(scope["path"]) if is_read else None
         if entry is None:
             await self._app(scope, receive, send)
             return

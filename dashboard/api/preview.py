@@ -3,20 +3,17 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qs
 
 from dashboard.errors import DashboardError
 from dashboard.kept import kept
-from dashboard.menu import ENTRIES, Entry
-from dashboard.permalink import RELEASE
+from dashboard.menu import Entry
+from dashboard.permalink import RELEASE, parameters_of
 from dashboard.reading import read_page
 from dashboard.release import Release, current
 
 _log = logging.getLogger(__name__)
-_BY_ADDRESS = {entry.address: entry for entry in ENTRIES}
-#: Longer queries are not read, and longer sentences are cut at a word.
-LONGEST_QUERY, LONGEST_TEXT = 1000, 300
-_MOST_PARAMETERS = 40
+#: Longer sentences are cut at a word.
+LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True)
@@ -48,11 +45,6 @@ def shortened(text: str) -> str:
     return text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0] + "\u2026"
 
 
-def entry_at(path: str) -> Entry | None:
-    """The page at a path; none where there is no page. A proxy may mount the atlas under a path of its own."""
-    return _BY_ADDRESS.get(path.rsplit("/", 1)[-1])
-
-
 def preview(entry: Entry, query: str) -> Preview:
     """What a page says at an address.
 
@@ -63,10 +55,10 @@ def preview(entry: Entry, query: str) -> Preview:
     query : str
         Query of the address, as it was sent.
     """
+    asked = parameters_of(query)
     try:
-        asked = parse_qs(query, max_num_fields=_MOST_PARAMETERS) if len(query) <= LONGEST_QUERY else {}
         return _of(current(), entry, tuple(sorted((name, tuple(values)) for name, values in asked.items())))
-    except (ValueError, DashboardError):
+    except DashboardError:
         return _plain(entry)
 
 

@@ -12,14 +12,14 @@ from dashboard.menu import ENTRIES, entry
 from dashboard.queries import geography
 from dashboard.release import current
 
-_SAFE = {"x-content-type-options": "nosniff", "cache-control": "public, max-age=3600"}
+_KEPT = {"cache-control": "public, max-age=3600"}
 _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def _robots(request: Request) -> Response:
     lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /figures/"]
     base = public_address(request.scope)
-    return PlainTextResponse("\n".join([*lines, *([f"Sitemap: {base}sitemap.xml"] if base else [])]) + "\n", 200, _SAFE)
+    return PlainTextResponse("\n".join([*lines, *([f"Sitemap: {base}sitemap.xml"] if base else [])]) + "\n", 200, _KEPT)
 
 
 def _countries() -> list[str]:
@@ -35,7 +35,7 @@ def _sitemap(request: Request) -> Response:
     addresses = [page.address for page in ENTRIES] + _countries()
     listed = "".join(f"<url><loc>{escape(base + address)}</loc></url>" for address in addresses)
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">{listed}</urlset>\n'
-    return Response(body, 200, _SAFE, "application/xml")
+    return Response(body, 200, _KEPT, "application/xml")
 
 
 ROBOTS = Route("/robots.txt", _robots, methods=["GET"], name="robots")

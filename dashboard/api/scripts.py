@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 # In the order in which a page runs them: links.js must come before Streamlit's own script.
 _BODIES = {name: (Path(__file__).parent / name).read_bytes() for name in ("links.js", "access.js")}
-_KEPT = {"cache-control": "public, max-age=31536000, immutable", "x-content-type-options": "nosniff"}
+_KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 
 
 def _tag(name: str) -> str:

@@ -13,11 +13,11 @@ from starlette.routing import Route
 ADDRESS = "accessibility-statement"
 #: What the generator writes.
 FILE = Path(__file__).parent / "statement.html"
-_SAFE = {"x-content-type-options": "nosniff", "cache-control": "public, max-age=3600"}
+_KEPT = {"cache-control": "public, max-age=3600"}
 
 
 def _send(_: Request) -> Response:
-    return HTMLResponse(FILE.read_bytes(), headers=_SAFE)
+    return HTMLResponse(FILE.read_bytes(), headers=_KEPT)
 
 
 STATEMENT = Route(f"/{ADDRESS}", _send, methods=["GET"], name="accessibility-statement")

@@ -4,12 +4,10 @@ from html import escape
 
 from dashboard.components import flow
 from dashboard.components.page import View
-from dashboard.menu import ENTRIES
+from dashboard.menu import entry_at
 from dashboard.permalink import permalink
 from dashboard.since import changes, sentences
 from dashboard.words import day
-
-_BY_ADDRESS = {entry.address: entry for entry in ENTRIES}
 
 
 def say_newer(view: View) -> None:
@@ -20,10 +18,11 @@ def say_newer(view: View) -> None:
     view : View
         The page run, after its filters.
     """
-    if view.newest is None or view.page not in _BY_ADDRESS:
+    page = entry_at(view.page)
+    if view.newest is None or page is None:
         return
     asked = tuple(view.parameters.items())
-    found = changes(_BY_ADDRESS[view.page], view.release, view.newest, asked)
+    found = changes(page, view.release, view.newest, asked)
     address = escape(permalink(view.page, view.parameters), quote=True)
     is_newer = view.newest.built_at >= view.release.built_at
     other = "A newer release" if is_newer else "Another release serves now, which is older"

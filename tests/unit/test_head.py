@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from dashboard.api.head import Head, public_address, rewritten
-from dashboard.api.preview import LONGEST_TEXT, Preview, entry_at, shortened
+from dashboard.api.head import Head, page_at, public_address, rewritten
+from dashboard.api.preview import LONGEST_TEXT, Preview, shortened
 from dashboard.api.scripts import TAGS
 from dashboard.menu import ENTRIES
 
@@ -59,9 +59,9 @@ def test_an_operators_address_wins(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.parametrize("prefix", ["", "/ai"])
 def test_every_page_is_known_by_its_address_behind_any_path(prefix: str):
-    assert [entry_at(f"{prefix}/{entry.address}") for entry in ENTRIES] == list(ENTRIES)
-    assert entry_at("/static/js/index.js") is None
-    assert entry_at("/_stcore/health") is None
+    assert [page_at(f"{prefix}/{entry.address}") for entry in ENTRIES] == list(ENTRIES)
+    assert page_at("/static/js/index.js") is None
+    assert page_at("/_stcore/health") is None
 
 
 def test_a_long_sentence_is_cut_at_a_word():

@@ -21,6 +21,18 @@ def test_every_value_comes_back_in_its_order(view: dict[str, tuple[str, ...]], p
     assert back == {name: list(values or ("",)) for name, values in view.items()}
 
 
+@given(_VIEWS)
+def test_a_query_is_read_as_it_was_written(view: dict[str, tuple[str, ...]]):
+    query = urlsplit(links.permalink("readiness", view, "20260101-abcdef01")).query
+    back = {"release": ["20260101-abcdef01"]} | {name: list(values or ("",)) for name, values in view.items()}
+    assert links.parameters_of(query) == (back if len(query) <= links.LONGEST_QUERY else {})
+
+
+@pytest.mark.parametrize("query", ["x=" + "1" * links.LONGEST_QUERY, "&".join(["x=1"] * (links.MOST_PARAMETERS + 1))])
+def test_a_query_that_no_page_gives_out_asks_for_nothing(query: str):
+    assert links.parameters_of(query) == {}
+
+
 def test_a_link_without_a_release_shows_the_newest():
     assert links.permalink("readiness", {"country": ("PAK",)}) == "readiness?country=PAK"
 

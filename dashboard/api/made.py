@@ -1,0 +1,67 @@
+"""Files that take a while: each is made once for all who ask for it, by a few threads, and kept for a while."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from dashboard.errors import DashboardError
+from dashboard.export.workshop import WORKSHOP, BusyError
+from dashboard.settings import settings
+
+_BUSY = "Many files are being made right now. Try again in a few seconds.\n"
+_FAILED = "This file could not be made. The error has been logged; other files may still work.\n"
+# A release never changes, so whoever has the file need not ask again.
+_KEPT = {"cache-control": "public, max-age=86400"}
+
+_log = logging.getLogger(__name__)
+
+
+class NoSuchFileError(Exception):
+    """The address names no file, or its release is no longer kept."""
+
+
+def base_address(request: Request) -> str:
+    """Where the links in a file begin: the public address of the atlas, else the one that the reader used."""
+    return settings().public_url or str(request.base_url)
+
+
+def gone(sentence: str) -> Response:
+    """The answer where there is no such file."""
+    return PlainTextResponse(sentence, 404)
+
+
+async def made_file(
+    order: str, make: Callable[[], bytes], name: str, media_type: str, told: Mapping[str, str], missing: str
+) -> Response:
+    """The answer with a file, or the sentence why there is none.
+
+    Parameters
+    ----------
+    order : str
+        What tells this file from every other one. What the reader's browser calls us is nobody else's business, so a
+        file with links in it has ``base_address`` in its order.
+    make : callable
+        Makes its bytes; raises ``NoSuchFileError`` where there is no such file.
+    name : str
+        How the log calls it.
+    media_type : str
+        What it is.
+    told : mapping of str to str
+        Headers that are its own.
+    missing : str
+        What a reader is told where there is no such file.
+    """
+    try:
+        # Others may wait for the same file: it is made to the end though one of them left.
+        body = await asyncio.shield(asyncio.wrap_future(WORKSHOP.order(order, make)))
+    except BusyError:
+        return PlainTextResponse(_BUSY, 503, {"retry-after": "5"})
+    except (NoSuchFileError, DashboardError):
+        return gone(missing)
+    except Exception:
+        _log.exception("The file %s could not be made", name)
+        return PlainTextResponse(_FAILED, 500)
+    return Response(body, media_type=media_type, headers={**_KEPT, **told})
