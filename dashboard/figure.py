@@ -199,6 +199,11 @@ class Figure:
         keys = self.frame[self.provenance_column].to_pylist()
         return self.frame.filter(pa.array([self.provenance[key].may_be_passed_on for key in keys], pa.bool_()))
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a chart: a form for it, and rows to draw."""
+        return self.spec is not None and self.frame.num_rows > 0
+
     @cached_property
     def drawn(self) -> pa.Table:
         """The columns of the frame that the chart needs, under the names by which it knows them."""

@@ -12,10 +12,10 @@ from functools import cache
 from types import CodeType, SimpleNamespace
 from typing import Any
 
+from dashboard.choices import in_words, one_of, several_of, typed_text
 from dashboard.export.handout import Filter
 from dashboard.figure import Figure
 from dashboard.menu import Entry
-from dashboard.permalink import LONGEST_TEXT
 from dashboard.release import Release
 
 Parameters = Mapping[str, Sequence[str]]
@@ -52,10 +52,12 @@ class Reading:
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list)
 
-    def note(self, parameter: str, label: str, values: tuple[str, ...], words: str) -> None:
+    def note(
+        self, parameter: str, label: str, value: str | tuple[str, ...], options: Mapping[str, str] | None = None
+    ) -> None:
         """Note what a filter is set to."""
-        self.parameters[parameter] = values
-        self.filters.append(Filter(parameter, label, words))
+        self.parameters[parameter] = (value,) if isinstance(value, str) else value
+        self.filters.append(in_words(parameter, label, value, options))
 
 
 class _Pieces:
@@ -93,8 +95,8 @@ class _Pieces:
         return next(iter(self._asked.get(parameter, ())), "")
 
     def typed(self, _: object, parameter: str, label: str, **__: object) -> str:
-        value = self.asked(parameter).strip()[:LONGEST_TEXT]
-        self.reading.note(parameter, label, (value,), value or "empty")
+        value = typed_text(self.asked(parameter))
+        self.reading.note(parameter, label, value)
         return value
 
     def carry(self, _: object, parameter: str, value: str) -> None:
@@ -108,9 +110,8 @@ class _Pieces:
         self, _: object, parameter: str, label: str, options: Mapping[str, str], default: str, **__: object
     ) -> str:
         self.reading.options[parameter] = list(options)
-        asked = self.asked(parameter)
-        value = asked if asked in options else default
-        self.reading.note(parameter, label, (value,), options[value])
+        value = one_of(self.asked(parameter), options, default)
+        self.reading.note(parameter, label, value, options)
         return value
 
     def choose_many(
@@ -118,12 +119,8 @@ class _Pieces:
         *, most: int | None = None, **__: object,
     ) -> tuple[str, ...]:  # fmt: skip
         self.reading.options[parameter] = list(options)
-        asked = self._asked.get(parameter, default)
-        # A list that the reader cleared stays empty; one of which nothing is held does not.
-        is_held = all(not code or code in options for code in asked)
-        known = tuple(dict.fromkeys(code for code in asked if code in options))
-        chosen = (known if known or is_held else tuple(default))[:most]
-        self.reading.note(parameter, label, chosen, "; ".join(options[code] for code in chosen) or "none")
+        chosen = several_of(self._asked.get(parameter, default), options, default)[:most]
+        self.reading.note(parameter, label, chosen, options)
         return chosen
 
     def heading(self, _: object, finding: str, lede: str, *__: object, **___: object) -> None:

@@ -11,11 +11,11 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.choices import in_words, one_of, several_of, typed_text, unknown_of
 from dashboard.components import flow
 from dashboard.components.embedding import is_alone
 from dashboard.components.memory import REMEMBERED, asked_for, forget, memory
 from dashboard.components.page import View
-from dashboard.export.handout import Filter
 from dashboard.permalink import LONGEST_TEXT
 
 # Code of the option that leaves a filter open; it need not be said in the folded control.
@@ -80,7 +80,7 @@ def choose(
         A code of ``options``.
     """
     asked = asked_for(parameter)
-    value = asked if asked is not None and asked in options else default
+    value = one_of(asked, options, default)
     if asked is not None and asked not in options and parameter in st.query_params:
         not_held = (
             f"The link asks for {label.lower()} \u201c{_shortened(asked)}\u201d, which is not held here. "
@@ -100,7 +100,7 @@ def choose(
             args=(parameter, resets, options),
         )  # fmt: skip
     view.parameters[parameter] = (value,)
-    view.filters.append(Filter(parameter, label, options[value]))
+    view.filters.append(in_words(parameter, label, value, options))
     if value != _OPEN:
         view.chosen.append(options[value])
     return value
@@ -133,26 +133,24 @@ def choose_many(
         Codes of ``options``, in the order chosen, none twice; empty when the reader cleared the list.
     """
     asked = st.query_params.get_all(parameter) if parameter in st.query_params else list(default)
-    known = list(dict.fromkeys(code for code in asked if code in options))
-    unknown = [code for code in asked if code and code not in options]
-    if unknown:
+    known = several_of(asked, options, default)
+    if unknown := unknown_of(asked, options):
         view.notices.append(
             f"The link asks for {label.lower()} \u201c{_shortened(', '.join(unknown))}\u201d, which is not held here."
         )
-        known = known or list(default)
     if most is not None and len(known) > most:
         view.notices.append(f"At most {most} can be shown at once. Showing the first {most}.")
         known = known[:most]
-    st.session_state[parameter] = known
+    st.session_state[parameter] = list(known)
     if not is_alone():
         st.multiselect(
             label, list(options), format_func=options.__getitem__, key=parameter, max_selections=most,
             on_change=_write, args=(parameter, resets, options),
         )  # fmt: skip
-    view.parameters[parameter] = tuple(known)
-    view.filters.append(Filter(parameter, label, "; ".join(options[code] for code in known) or "none"))
+    view.parameters[parameter] = known
+    view.filters.append(in_words(parameter, label, known, options))
     view.chosen.extend(options[code] for code in known[:3])
-    return tuple(known)
+    return known
 
 
 def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> str:
@@ -163,7 +161,7 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
     str
         At most 80 characters, stripped.
     """
-    value = st.query_params.get(parameter, "").strip()[:LONGEST_TEXT]
+    value = typed_text(st.query_params.get(parameter, ""))
     _set_widget(parameter, value)
     if not is_alone():
         st.text_input(
@@ -171,7 +169,7 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
             args=(parameter, ()),
         )  # fmt: skip
     view.parameters[parameter] = (value,)
-    view.filters.append(Filter(parameter, label, value or "empty"))
+    view.filters.append(in_words(parameter, label, value))
     if value:
         view.chosen.append(value)
     return value

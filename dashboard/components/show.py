@@ -58,7 +58,7 @@ def _show_alone(view: View, figure: Figure) -> None:
         # The figure is all there is of this page, so its title is the title of the page.
         head = markup.figure_head(figure).replace("h2>", "h1>")
         flow.write(f"<div class=figure-head>{head}</div>")
-        if figure.spec is not None and figure.frame.num_rows:
+        if figure.is_drawn:
             flow.draw(f"figure {figure.serial}", partial(_chart, figure))
         else:
             flow.write(markup.numbers(figure, 0, is_folded=False)[0])
@@ -92,7 +92,7 @@ def show(view: View, figure: Figure, *, is_compact: bool = False, body: str = ""
     place = _place(view)
     head, foot = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
     flow.write(head + body)
-    if figure.spec is not None and figure.frame.num_rows:
+    if figure.is_drawn:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
     flow.write(foot)
 
@@ -109,7 +109,7 @@ def show_beside(view: View, *figures: Figure) -> None:
         for column, figure, (head, foot) in zip(st.columns(len(figures), gap="large"), figures, around, strict=True):
             with column:
                 st.html(head)
-                if figure.spec is not None and figure.frame.num_rows:
+                if figure.is_drawn:
                     _chart(figure)
                 st.html(foot)
 

@@ -10,6 +10,7 @@ from dashboard.datasets.question import Question
 from dashboard.datasets.rows import empty_frame, row_count
 from dashboard.export.fields import reviewed
 from dashboard.figure import Provenance
+from dashboard.queries import columns as columns_of_tables
 from dashboard.queries import holdings, interface, provenance
 from dashboard.release import Release
 
@@ -36,7 +37,7 @@ def columns(dataset: Dataset, release: Release) -> tuple[Column, ...]:
 
 
 def _described(dataset: Dataset, release: Release, name: str) -> str:
-    comments = interface.comments(release)
+    comments = columns_of_tables.comments(release)
     told = (comments.get((table, name)) for table in dataset.tables)
     # A table of the release knows its own columns best, but for those that stand in every dataset.
     own = reviewed().get(name) if name in ORIGIN_COLUMNS else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 import polars as pl
 
 from dashboard.datasets.dataset import Origin
-from dashboard.export.csv import PROVENANCE_COLUMNS
+from dashboard.export.csv import PROVENANCE_COLUMNS, provenance_cells
 from dashboard.figure import Provenance
 from dashboard.queries import interface, provenance, readiness
 from dashboard.release import Release
@@ -46,12 +46,8 @@ def provenances(release: Release, origin: Origin) -> Mapping[tuple[str, ...], Pr
 @lru_cache(maxsize=32)
 def _frame(release: Release, origin: Origin) -> pl.DataFrame:
     found = provenances(release, origin)
-    rows = [(*key, *_cells(each, release)) for key, each in found.items()]
+    rows = [(*key, *provenance_cells(each, release.id)) for key, each in found.items()]
     return pl.DataFrame(rows, schema=dict.fromkeys((*keys(origin), *ORIGIN_COLUMNS), pl.String), orient="row")
-
-
-def _cells(found: Provenance, release: Release) -> tuple[str | None, ...]:
-    return tuple(release.id if name == "release" else getattr(found, name) for name in ORIGIN_COLUMNS)
 
 
 def with_origin(release: Release, origin: Origin, frame: pl.DataFrame) -> pl.DataFrame:

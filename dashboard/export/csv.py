@@ -4,7 +4,7 @@ import codecs
 
 import polars as pl
 
-from dashboard.figure import Figure, together
+from dashboard.figure import Figure, Provenance, together
 
 #: What every row of a file ends with; each but the last is what the provenance of the row says.
 PROVENANCE_COLUMNS = (
@@ -23,6 +23,11 @@ def without_formulas(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def provenance_cells(found: Provenance, release_id: str) -> tuple[str | None, ...]:
+    """What stands under ``PROVENANCE_COLUMNS``."""
+    return (*(getattr(found, name) for name in PROVENANCE_COLUMNS[:-1]), release_id)
+
+
 def _provenance_rows(figure: Figure, frame: pl.DataFrame, release_id: str) -> pl.DataFrame:
     if figure.provenance_column is None:
         whole = together(list(figure.provenance.values()))
@@ -30,7 +35,7 @@ def _provenance_rows(figure: Figure, frame: pl.DataFrame, release_id: str) -> pl
     else:
         rows = [figure.provenance[key] for key in frame[figure.provenance_column]]
     return pl.DataFrame(
-        [(*(getattr(row, name) for name in PROVENANCE_COLUMNS[:-1]), release_id) for row in rows],
+        [provenance_cells(row, release_id) for row in rows],
         schema=dict.fromkeys(PROVENANCE_COLUMNS, pl.String),
         orient="row",
     )
@@ -88,8 +93,3 @@ def csv_bytes(figure: Figure, release_id: str, *, with_bom: bool = True) -> byte
         As in ``written``.
     """
     return written(tidy(figure, release_id), with_bom=with_bom)
-
-
-def file_name(figure: Figure, release_id: str) -> str:
-    """``gov-ai-readiness_2024_south-and-central-asia_<release>.csv``."""
-    return f"{figure.name}_{release_id}.csv"

@@ -72,7 +72,7 @@ class Offer:
     @property
     def has_picture(self) -> bool:
         """Whether it is drawn, and all that is drawn may be passed on."""
-        return self.figure.spec is not None and self.figure.frame.num_rows > 0 and not self.figure.held_back
+        return self.figure.is_drawn and not self.figure.held_back
 
     def file_name(self, extension: str) -> str:
         """``gairi_2025_total_ranking_south-and-central-asia_<release>.csv``: dataset, edition, filter, release."""

@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pyarrow as pa
 
 from dashboard.queries import readiness
-from dashboard.queries.statements import answer, statement
+from dashboard.queries.statements import answer, bound, statement
 from dashboard.release import Release
 
 Value = str | tuple[str, ...] | None
@@ -42,17 +42,6 @@ def latest(release: Release) -> Mapping[str, str]:
     }
 
 
-@lru_cache(maxsize=4)
-def comments(release: Release) -> Mapping[tuple[str, str], str]:
-    """Table and column to what it holds."""
-    rows = answer(release, "column_comments").to_pylist()
-    return {(row["table_name"], row["column_name"]): row["comment"] for row in rows}
-
-
-def _bound(filters: Mapping[str, Value]) -> dict[str, object]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in filters.items()}
-
-
 def batches(
     release: Release, name: str, filters: Mapping[str, Value], limit: int | None, offset: int, rows: int
 ) -> Iterator[pa.RecordBatch]:
@@ -71,7 +60,7 @@ def batches(
     rows : int
         Rows of a batch.
     """
-    parameters = _bound(filters) | {"limit": limit, "offset": offset}
+    parameters = bound(filters.items()) | {"limit": limit, "offset": offset}
     return release.batches(f"{statement(name)}\nLIMIT $limit OFFSET $offset", parameters, rows)
 
 
@@ -85,7 +74,7 @@ def _found(release: Release, name: str, keys: tuple[str, ...], filters: tuple[tu
     by = ", ".join(keys)
     grouped = f"GROUP BY {by} ORDER BY {by}" if keys else ""
     select = ", ".join((*keys, "count(*) AS row_count"))
-    return release.arrow(f"SELECT {select} FROM ({statement(name)}) {grouped}", _bound(dict(filters)))
+    return release.arrow(f"SELECT {select} FROM ({statement(name)}) {grouped}", bound(filters))
 
 
 def found(release: Release, name: str, filters: Mapping[str, Value], *keys: str) -> pa.Table:

@@ -4,6 +4,7 @@ A release never changes, so an answer is valid as long as the release is open. A
 every session may share them.
 """
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -23,10 +24,14 @@ def statement(name: str) -> str:
     return (_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
+def bound(parameters: Iterable[tuple[str, Parameter]]) -> dict[str, object]:
+    """Values as DuckDB binds them: a tuple becomes a list."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+
+
 @lru_cache(maxsize=_ANSWERS_KEPT)
 def _answer(release: Release, name: str, parameters: tuple[tuple[str, Parameter], ...]) -> pa.Table:
-    bound = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
-    return release.arrow(statement(name), dict(bound))
+    return release.arrow(statement(name), bound(parameters))
 
 
 def answer(release: Release, name: str, **parameters: Parameter) -> pa.Table:

@@ -11,15 +11,14 @@ from etl.errors import FetchError, UsageError
 from etl.fetch.body import Body
 from etl.fetch.content import check_content
 from etl.fetch.download import Came
-from etl.fetch.file import Job, store_parts
+from etl.fetch.file import Job, snapshot_place, store_parts
 from etl.fetch.gunzip import CHUNK
 from etl.fetch.omission import stored_bytes
 from etl.fetch.outcome import Outcome
 from etl.fetch.policy import Policy
 from etl.fetch.run import SNAPSHOTS, known_jobs
-from etl.fetch.store import COMING, clean_leftovers, discard, remove_empty_folders, snapshots_lock
+from etl.fetch.store import COMING, discard, remove_empty_folders, snapshots_lock
 from etl.metadata.source_folders import read_sources
-from etl.snapshots import read_snapshot, snapshot_folder
 
 
 def _pieces(path: Path, max_bytes: int) -> Iterator[bytes]:
@@ -94,11 +93,8 @@ def place(data_dir: Path, name: str, paths: Sequence[Path], retrieved_on: date) 
     if len(paths) > 1 and not job.file.paging:
         raise UsageError(f"{job.name} is one file; {len(paths)} were given.")
     snapshots = data_dir / SNAPSHOTS
-    folder = snapshot_folder(snapshots, job.source.id, job.file.id)
     with snapshots_lock(snapshots):
-        former = read_snapshot(snapshots, job.source.id, job.file.id)
-        clean_leftovers(folder, former)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder, former = snapshot_place(job, snapshots)
         try:
             came = Came(_copies(job, paths, folder), "", None, None)
             return store_parts(job, folder, former, came, f"{retrieved_on.isoformat()}T00:00:00+00:00")

@@ -126,6 +126,24 @@ def store_parts(job: Job, folder: Path, former: Snapshot | None, came: Came, now
     return Outcome(job.name, "changed" if former else "new", f"{came.byte_count:,} bytes{lie}")
 
 
+def snapshot_place(job: Job, snapshots: Path) -> tuple[Path, Snapshot | None]:
+    """Folder of a file's snapshot, made and free of leftovers, and the snapshot so far.
+
+    Raises
+    ------
+    FetchError
+        A name that cannot name a folder.
+    """
+    for name in (job.source.id, job.file.id):
+        if not _NAME.fullmatch(name):
+            raise FetchError(f"{name!r} cannot name a folder; use letters, digits, dots, hyphens and underscores")
+    folder = snapshot_folder(snapshots, job.source.id, job.file.id)
+    former = read_snapshot(snapshots, job.source.id, job.file.id)
+    clean_leftovers(folder, former)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder, former
+
+
 def _confirm(job: Job, folder: Path, former: Snapshot) -> Outcome:
     write_receipt(folder, replace(former.receipt, confirmed_at=_now()))
     return Outcome(job.name, "unchanged", f"the publisher says so; retrieved on {former.receipt.retrieved_on}")
@@ -157,13 +175,7 @@ def fetch_file(job: Job, snapshots: Path, network: Network, say: Say, on_bytes: 
     FetchError
         Why it could not be fetched; the former snapshot stays.
     """
-    for name in (job.source.id, job.file.id):
-        if not _NAME.fullmatch(name):
-            raise FetchError(f"{name!r} cannot name a folder; use letters, digits, dots, hyphens and underscores")
-    folder = snapshot_folder(snapshots, job.source.id, job.file.id)
-    former = read_snapshot(snapshots, job.source.id, job.file.id)
-    clean_leftovers(folder, former)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder, former = snapshot_place(job, snapshots)
     with network.deadline() as deadline:
         came = Download(job.file, folder, network, deadline, say, on_bytes).run(_conditions(job, former))
     if came is not None:

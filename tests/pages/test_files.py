@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from dashboard.export.csv import PROVENANCE_COLUMNS, csv_bytes, file_name
+from dashboard.export.csv import PROVENANCE_COLUMNS, csv_bytes
 from dashboard.export.formats import FORMATS, formats_of
 from dashboard.export.handout import Filter, Offer
 from dashboard.figure import Figure, Provenance
@@ -67,7 +67,7 @@ def test_files_of_a_page(
 def _check(figure: Figure) -> None:
     data = csv_bytes(figure, _RELEASE)
     assert data.startswith(b"\xef\xbb\xbf")
-    assert re.fullmatch(r"[a-z0-9][a-z0-9_.-]*\.csv", file_name(figure, _RELEASE)), figure.name
+    assert re.fullmatch(r"[a-z0-9][a-z0-9_.-]*\.csv", Offer(figure, _RELEASE).file_name("csv")), figure.name
     frame = pd.read_csv(io.BytesIO(data), keep_default_na=False, dtype=str)
     assert tuple(frame.columns) == (*figure.file_columns, *PROVENANCE_COLUMNS)
     assert len(frame) == figure.frame.num_rows
@@ -258,7 +258,7 @@ def test_a_table_has_no_picture_and_a_chart_has():
 def test_libreoffice_reads_accents_and_runs_nothing(release_dir: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     _, figures = run_page(monkeypatch, release_dir, "readiness", "country=CIV&region=world")
     table = next(figure for figure in figures if figure.frame.num_rows > 150 and "name" not in figure.file_columns)
-    source = tmp_path / file_name(table, _RELEASE)
+    source = tmp_path / Offer(table, _RELEASE).file_name("csv")
     source.write_bytes(csv_bytes(table, _RELEASE))
     subprocess.run(
         # Without a window LibreOffice does not ask for the encoding: 76 is UTF-8, as its dialog offers it.
