@@ -16,6 +16,11 @@ settings.register_profile("atlas", deadline=None)
 settings.load_profile("atlas")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--long`` runs the long form of tests that have one."""
+    parser.addoption("--long", action="store_true", help="run the long form of tests that have one")
+
+
 @pytest.fixture(scope="session")
 def release_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as the server wants it (ATLAS_DATA_DIR): its ``releases/current`` names a fresh release."""

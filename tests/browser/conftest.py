@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import browser
+from tests.pages.dated import write_dated
 from tests.sessions import served
 
 # A busy machine may take longer than the 5 s that Playwright waits for.
@@ -18,6 +19,14 @@ def address(release_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """Where the server answers, without a slash at the end."""
     with served(release_dir, log=tmp_path_factory.mktemp("server") / "server.log") as (found, _):
         yield found
+
+
+@pytest.fixture(scope="module")
+def dated(release_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose newest release has older ones beside it."""
+    folder = tmp_path_factory.mktemp("dated")
+    with served(write_dated(folder / "data", release_folder), log=folder / "server.log") as (address, _):
+        yield address
 
 
 # Not of the session: Playwright's event loop would stand in the way of tests that start one of their own.

@@ -8,6 +8,7 @@ from typing import Self
 
 from tests.sessions import ROOT
 
+Row = dict[str, str | float]
 FOLDER = ROOT / "docs" / "accessibility"
 
 
@@ -15,7 +16,7 @@ FOLDER = ROOT / "docs" / "accessibility"
 class Evidence:
     """Rows of results, in an order that does not depend on the run."""
 
-    rows: list[dict[str, str | float]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
 
     def add(self, **row: str | float) -> None:
         """Note what one test found."""
@@ -23,7 +24,7 @@ class Evidence:
 
     @classmethod
     @contextmanager
-    def of(cls, what: str, *, complete: int) -> Iterator[Self]:
+    def of(cls, what: str, *, complete: int, is_sample: bool = False) -> Iterator[Self]:
         """Gather until the block ends, and write where nothing is missing: a part of a run says little.
 
         Parameters
@@ -32,14 +33,28 @@ class Evidence:
             Name of the file.
         complete : int
             How many rows a whole run gives.
+        is_sample : bool
+            Whether a longer run gives more of the same: then the rows replace theirs and the others stay.
         """
         gathered = cls()
         yield gathered
         if len(gathered.rows) == complete:
-            write(what, gathered.rows)
+            write(what, [*gathered.rows, *(_others(what, gathered.rows) if is_sample else [])])
 
 
-def write(what: str, rows: list[dict[str, str | float]]) -> None:
+def _key(row: Row) -> tuple[str, ...]:
+    return tuple(value for value in row.values() if isinstance(value, str))
+
+
+def _others(what: str, rows: list[Row]) -> list[Row]:
+    """What was found earlier on the same pages, and was not looked at this time."""
+    path = FOLDER / f"{what}.json"
+    former: list[Row] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    met, pages = {_key(row) for row in rows}, {row["page"] for row in rows}
+    return [row for row in former if _key(row) not in met and row["page"] in pages]
+
+
+def write(what: str, rows: list[Row]) -> None:
     """Write results; without times, so that the file changes only where what was found does."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     ordered = sorted(rows, key=lambda row: [str(value) for value in row.values()])

@@ -1,4 +1,7 @@
-"""Everything on a page is reached, seen and used with the keyboard alone."""
+"""Everything on a page is reached, seen and used with the keyboard alone.
+
+Pages are walked in one theme or the other in turn; with ``--long`` each is walked in both.
+"""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,22 +10,39 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.menu import ENTRIES, Entry
-from tests.browser.chromium import WIDTHS, follow_menu, opened, wait_until_finished
+from tests.browser.chromium import WIDTHS, Scheme, follow_menu, opened, wait_until_finished
 from tests.browser.evidence import Evidence
 from tests.browser.keyboard import focused, walk, wrong_with
 
 MOST_STOPS = 40
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # Choices that fill a page with more figures than its defaults do.
 FULL = ["initiatives?country=USA", "accessibility?country=LUX", "country?country=USA", "sources?part=indexes"]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The walks of this run, theme by theme."""
+    if "entry" in metafunc.fixturenames:
+        is_long = metafunc.config.getoption("--long")
+        walks = [
+            (scheme, entry)
+            for turn, scheme in enumerate(SCHEMES)
+            for place, entry in enumerate(ENTRIES)
+            if is_long or place % len(SCHEMES) == turn
+        ]
+        named = [f"{entry.name}-{scheme}" for scheme, entry in walks]
+        metafunc.parametrize(("window", "entry"), walks, ids=named, indirect=["window"], scope="module")
+
+
 @pytest.fixture(scope="module")
-def evidence() -> Iterator[Evidence]:
-    with Evidence.of("keyboard", complete=2 * len(ENTRIES)) as gathered:
+def evidence(request: pytest.FixtureRequest) -> Iterator[Evidence]:
+    is_long = request.config.getoption("--long")
+    walks = len(ENTRIES) * (len(SCHEMES) if is_long else 1)
+    with Evidence.of("keyboard", complete=walks, is_sample=not is_long) as gathered:
         yield gathered
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module")
 def window(request: pytest.FixtureRequest, running: Browser, address: str) -> Iterator[tuple[str, Page]]:
     with opened(running, address, width=WIDTHS["desk"], scheme=request.param) as page:
         yield request.param, page
@@ -35,7 +55,6 @@ def _begin_again(page: Page) -> None:
     page.evaluate("const top = document.body; top.tabIndex = -1; top.focus(); top.removeAttribute('tabindex')")
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
 def test_tab_leads_through_a_page_and_out_of_it(window: tuple[str, Page], entry: Entry, evidence: Evidence) -> None:
     scheme, page = window
     follow_menu(page, entry.question)

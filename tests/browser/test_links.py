@@ -1,59 +1,19 @@
-"""Links in a real browser: opened cold, copied by keyboard, carried into a new tab."""
+"""Links in a real browser: copied by keyboard, carried into a new tab."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.menu import ENTRIES, Entry
 from tests.browser.chromium import reader, visit, wait_until_finished
-from tests.pages.dated import CHANGED, write_dated
-from tests.sessions import served
+from tests.pages.dated import CHANGED
 
 _DESK = 1280
 _RIGHTS = ["clipboard-read", "clipboard-write"]
 _CHOSEN = "country=KEN&index=egdi&edition=2022&scheme=un-region&region=africa"
 
 
-@pytest.fixture(scope="module")
-def dated(release_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server whose newest release has older ones beside it."""
-    folder = tmp_path_factory.mktemp("dated")
-    with served(write_dated(folder / "data", release_folder), log=folder / "server.log") as (address, _):
-        yield address
-
-
 def _title(page: Page) -> str:
     return page.locator("main h1").inner_text()
-
-
-def _heads(page: Page) -> list[str]:
-    return page.locator("main .figure-head h2").all_inner_texts()
-
-
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_a_deep_link_opens_cold_and_nothing_is_missing(entry: Entry, dated: str, running: Browser):
-    with reader(running, width=_DESK) as first, reader(running, width=_DESK) as second:
-        seen = visit(first, f"{dated}/{entry.address}?country=KEN")
-        link = seen.locator(".share .address").get_attribute("value")
-        assert link is not None
-
-        cold, missing, said = second.new_page(), list[str](), list[str]()
-        cold.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
-        cold.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
-        cold.on("pageerror", lambda error: said.append(str(error)))
-        cold.goto(link)
-        wait_until_finished(cold)
-
-        assert _title(cold) == _title(seen)
-        assert (
-            cold.locator("main .figure-head h2").all_inner_texts()
-            == seen.locator("main .figure-head h2").all_inner_texts()
-        )
-        assert cold.locator(".share .address").get_attribute("value") == link
-        assert (missing, said) == ([], [])
 
 
 def test_the_link_is_copied_by_keyboard_and_the_reader_hears_it(dated: str, running: Browser):

@@ -1,13 +1,15 @@
 """On a phone nothing is wider than the screen, and the filters wait behind one control that says what is chosen."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.menu import ENTRIES, Entry
-from tests.browser.chromium import WIDTHS, follow_menu, opened, wait_until_finished
+from tests.browser.chromium import WIDTHS, follow_menu, opened, reader, wait_until_finished
 from tests.browser.keyboard import focused
+from tests.browser.witness import Witness
 
 NARROWEST = 320
 
@@ -35,15 +37,40 @@ _CHOSEN = "getComputedStyle(document.querySelector('.filter-fold summary'), '::a
 
 
 @pytest.fixture(scope="module")
-def phone(running: Browser, address: str) -> Iterator[Page]:
-    with opened(running, address, width=WIDTHS["phone"]) as page:
-        yield page
+def phone(running: Browser) -> Iterator[Page]:
+    with reader(running, width=WIDTHS["phone"]) as context:
+        yield context.new_page()
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_nothing_is_wider_than_the_screen(phone: Page, entry: Entry) -> None:
+@pytest.fixture(scope="module")
+def witness(phone: Page, address: str) -> Witness:
+    """Watches the phone from its first page on."""
+    found = Witness(phone)
+    phone.goto(address)
+    wait_until_finished(phone)
+    return found
+
+
+@pytest.fixture(scope="module", params=ENTRIES, ids=lambda entry: entry.name)
+def there(request: pytest.FixtureRequest, phone: Page, witness: Witness) -> Entry:
+    """The page that the phone shows."""
+    entry: Entry = request.param
     phone.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
     follow_menu(phone, entry.question)
+    return entry
+
+
+def test_a_page_reached_by_the_menu_names_itself_and_stays_at_home(
+    phone: Page, there: Entry, witness: Witness, address: str
+) -> None:
+    assert phone.title() == there.title
+    assert urlsplit(phone.url).path == f"/{there.address}"
+    assert not witness.complaints
+    assert witness.asked == {urlsplit(address).netloc}
+
+
+@pytest.mark.usefixtures("there")
+def test_nothing_is_wider_than_the_screen(phone: Page) -> None:
     for width in (WIDTHS["phone"], NARROWEST):
         phone.set_viewport_size({"width": width, "height": 844})
         phone.wait_for_timeout(250)
@@ -52,10 +79,9 @@ def test_nothing_is_wider_than_the_screen(phone: Page, entry: Entry) -> None:
         assert not phone.evaluate(_CUT_WORDS)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
-def test_filters_wait_behind_a_control_that_says_what_is_chosen(phone: Page, entry: Entry) -> None:
+@pytest.mark.usefixtures("there")
+def test_filters_wait_behind_a_control_that_says_what_is_chosen(phone: Page) -> None:
     phone.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
-    follow_menu(phone, entry.question)
     fold = phone.locator(".filter-fold")
     expect(fold).to_have_count(1)
     expect(fold).to_have_js_property("open", False)

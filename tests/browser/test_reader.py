@@ -6,50 +6,25 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from dashboard.menu import ENTRIES, entry
+from dashboard.menu import entry
 from tests.browser.chromium import WIDTHS, follow_menu, reader, visit, wait_until_finished
+from tests.browser.witness import Witness
 
 ATLAS = "Public-Sector AI Atlas"
 
 
-class Witness:
-    """Writes down whom a tab asks and what it complains of."""
-
-    def __init__(self) -> None:
-        self.asked: set[str] = set()
-        self.complaints: list[str] = []
-
-    def watch(self, page: Page) -> None:
-        page.on("request", lambda request: self._note_address(request.url))
-        page.on("websocket", lambda socket: self._note_address(socket.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", self._note_said)
-
-    def _note_address(self, url: str) -> None:
-        # Data inside the page is asked of nobody.
-        if not url.startswith(("data:", "blob:")):
-            self.asked.add(urlsplit(url).netloc)
-
-    def _note_said(self, said: ConsoleMessage) -> None:
-        where = urlsplit(said.location["url"]).path
-        if said.type == "error":
-            self.complaints.append(f"{said.text} {where}")
-
-
 @pytest.fixture
-def witness() -> Witness:
-    return Witness()
-
-
-@pytest.fixture
-def tab(running: Browser, witness: Witness) -> Iterator[Page]:
+def tab(running: Browser) -> Iterator[Page]:
     """A tab of someone who has never been here."""
     with reader(running, width=WIDTHS["desk"]) as context:
-        page = context.new_page()
-        witness.watch(page)
-        yield page
+        yield context.new_page()
+
+
+@pytest.fixture
+def witness(tab: Page) -> Witness:
+    return Witness(tab)
 
 
 def _title(page: Page) -> str:
@@ -125,21 +100,10 @@ def test_a_link_opened_cold_shows_what_it_says(tab: Page, witness: Witness, addr
     assert witness.asked == {urlsplit(address).netloc}
 
 
-def test_every_page_names_itself_and_stays_at_home(tab: Page, witness: Witness, address: str) -> None:
-    tab.goto(address)
-    wait_until_finished(tab)
-    for page in ENTRIES:
-        follow_menu(tab, page.question)
-        assert tab.title() == f"{page.question} \u2013 {ATLAS}"
-        assert urlsplit(tab.url).path == f"/{page.address}"
-    assert not witness.complaints
-    assert witness.asked == {urlsplit(address).netloc}
-
-
-def test_a_link_that_asks_for_nonsense_is_answered_politely(running: Browser, address: str, witness: Witness) -> None:
+def test_a_link_that_asks_for_nonsense_is_answered_politely(running: Browser, address: str) -> None:
     with reader(running, width=WIDTHS["desk"]) as context:
         page = visit(context, f"{address}/readiness?country=%3Cb%3EAtlantis&edition=1066")
-        witness.watch(page)
+        witness = Witness(page)
         said = page.get_by_role("status").first.inner_text()
         assert "<b>Atlantis" in said
         assert "which is not held here" in said

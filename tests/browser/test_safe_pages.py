@@ -1,41 +1,17 @@
-"""No page asks anybody else for anything, and none does what the policy forbids."""
-
-from urllib.parse import urlsplit
+"""What got into a page by whatever way does not run, and asks nobody for anything."""
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dashboard.menu import ENTRIES, Entry
 from tests.browser.chromium import WIDTHS, reader, wait_until_finished
-
-# Before any script of the page: what the policy stops is told as an event.
-_WATCH = """
-window.stopped = [];
-document.addEventListener('securitypolicyviolation', e => stopped.push(`${e.violatedDirective} ${e.blockedURI}`));
-"""
+from tests.browser.witness import WATCH
 
 
 @pytest.fixture(scope="module")
 def tab(running: Browser) -> Page:
     with reader(running, width=WIDTHS["desk"]) as context:
-        context.add_init_script(_WATCH)
+        context.add_init_script(WATCH)
         yield context.new_page()
-
-
-@pytest.mark.parametrize("page", ENTRIES, ids=lambda page: page.name)
-def test_a_page_opened_cold_asks_nobody_else_and_breaks_no_rule(tab: Page, address: str, page: Entry):
-    asked: set[str] = set()
-    tab.on("request", lambda request: asked.add(request.url))
-    tab.on("websocket", lambda socket: asked.add(socket.url))
-    tab.goto(f"{address}/{page.address}")
-    wait_until_finished(tab)
-    # Every part that is folded away, and every tooltip's chart, is drawn under the same rules.
-    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    tab.mouse.wheel(0, 4000)
-    wait_until_finished(tab)
-    hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
-    assert hosts == {urlsplit(address).netloc}
-    assert tab.evaluate("stopped") == []
 
 
 def test_a_script_that_got_into_a_page_would_not_run(tab: Page, address: str):
