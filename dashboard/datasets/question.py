@@ -140,9 +140,11 @@ def _value_faults(dataset: Dataset, release: Release, given: Mapping[str, Sequen
 
 def _value_fault(parameter: Parameter, value: str, allowed: tuple[str, ...]) -> Fault | None:
     told = shortened(value)
-    if allowed and value and value not in allowed:
+    is_release = parameter.codes == KEPT
+    # An empty value leaves a filter open; a release cannot be left open, only left out.
+    if allowed and value not in allowed and (value or is_release):
         detail = f"{parameter.name} has no value \u201c{told}\u201d."
-        return Fault(parameter.name, told, detail, allowed, is_absent=parameter.codes == KEPT)
+        return Fault(parameter.name, told, detail, allowed, is_absent=is_release and bool(value))
     if not allowed and len(value) > parameter.longest:
         return Fault(parameter.name, told, f"{parameter.name} is at most {parameter.longest} characters long.")
     return None

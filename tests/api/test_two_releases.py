@@ -106,6 +106,13 @@ def test_differences_can_be_asked_the_other_way_round_and_of_one_release_with_it
     assert table(api, f"diffs.parquet?release={OLD}").height == 0, "there is none before it"
 
 
+@pytest.mark.parametrize("name", ["from", "to"])
+def test_a_release_without_a_name_is_none(api: Client, name: str) -> None:
+    answer = api(f"/api/v1/diffs.json?{name}=")
+    assert answer.status == 400
+    assert json.loads(answer.body)["errors"][0]["parameter"] == name
+
+
 def test_differences_in_csv_hold_no_formula(api: Client) -> None:
     text = api("/api/v1/diffs.csv?dataset=countries").body.decode()
     [row] = list(csv.DictReader(io.StringIO(text)))
