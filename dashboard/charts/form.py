@@ -33,8 +33,9 @@ class Form:
     """
 
     def __init__(self, chart: Any) -> None:
+        # Not checked here, which would cost every start 1.2 s: a test checks each form against Vega-Lite's schema.
         with alt.data_transformers.enable(consolidate_datasets=False):
-            authored = _without_placeholders(chart.to_dict())
+            authored = _without_placeholders(chart.to_dict(validate=False))
         authored.pop("datasets", None)
         for view in authored["layer"]:
             _leave_nulls_unwritten(view)
