@@ -1,6 +1,6 @@
 """What a filter is set to: the rules that hold for a page run and for a page that is read without one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, MutableMapping, Sequence
 
 from dashboard.export.handout import Filter
 from dashboard.permalink import LONGEST_TEXT
@@ -28,6 +28,22 @@ def several_of(asked: Sequence[str], options: Collection[str], default: Sequence
 def typed_text(text: str) -> str:
     """A text that a reader typed: stripped, of at most ``LONGEST_TEXT`` characters."""
     return text.strip()[:LONGEST_TEXT]
+
+
+def asked_pair(asked: Callable[[str], str], parameters: MutableMapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """Two editions that an address asks to compare, unchecked; noted, so that a link of the view asks for them again.
+
+    Parameters
+    ----------
+    asked : callable
+        What the address says of a parameter; empty where it says nothing.
+    parameters : mutable mapping of str to tuple of str
+        Where the view notes what it shows.
+    """
+    start, end = typed_text(asked("from_edition")), typed_text(asked("to_edition"))
+    if start and end:
+        parameters.update(from_edition=(start,), to_edition=(end,))
+    return start, end
 
 
 def in_words(

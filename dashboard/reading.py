@@ -12,7 +12,7 @@ from functools import cache
 from types import CodeType, SimpleNamespace
 from typing import Any
 
-from dashboard.choices import in_words, one_of, several_of, typed_text
+from dashboard.choices import asked_pair, in_words, one_of, several_of, typed_text
 from dashboard.export.handout import Filter
 from dashboard.figure import Figure
 from dashboard.menu import Entry
@@ -93,6 +93,9 @@ class _Pieces:
 
     def asked(self, parameter: str) -> str:
         return next(iter(self._asked.get(parameter, ())), "")
+
+    def asked_pair(self, _: object) -> tuple[str, str]:
+        return asked_pair(self.asked, self.reading.parameters)
 
     def typed(self, _: object, parameter: str, label: str, **__: object) -> str:
         value = typed_text(self.asked(parameter))

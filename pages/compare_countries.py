@@ -2,7 +2,7 @@
 
 from dashboard.components import (
     about,
-    asked,
+    asked_pair,
     choose,
     choose_many,
     filter_bar,
@@ -41,7 +41,7 @@ with filter_bar(view):
         countries = choose_many(view, "countries", "Countries (up to eight)", names, suggested, most=8)
 
 choice = figures.Choice(index, edition, countries, peers, scheme, region)
-view.notices += figures.asked_change(release, choice, asked("from_edition"), asked("to_edition"))
+view.notices += figures.asked_change(release, choice, *asked_pair(view))
 heading(view, *figures.headline(release, choice))
 
 if countries:

@@ -1,6 +1,6 @@
 """How ready are governments?"""
 
-from dashboard.components import about, asked, choose, filter_bar, heading, open_page, section, show, show_many
+from dashboard.components import about, asked_pair, choose, filter_bar, heading, open_page, section, show, show_many
 from dashboard.figures import readiness as figures
 from dashboard.queries import geography, readiness
 
@@ -23,7 +23,7 @@ with filter_bar(view):
     )  # fmt: skip
 
 choice = figures.Choice(index, edition, measure, scheme, region, country)
-view.notices += figures.asked_change(release, choice, asked("from_edition"), asked("to_edition"))
+view.notices += figures.asked_change(release, choice, *asked_pair(view))
 heading(view, *figures.headline(release, choice))
 
 show(view, figures.ranking(release, choice, view.theme))

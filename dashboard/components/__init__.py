@@ -3,6 +3,7 @@
 from dashboard.components.brief import file_to_take, sentences, side_by_side
 from dashboard.components.filters import (
     asked,
+    asked_pair,
     carry,
     choose,
     choose_many,
@@ -25,6 +26,7 @@ __all__ = [
     "about",
     "arrive",
     "asked",
+    "asked_pair",
     "cards",
     "carry",
     "choose",

@@ -11,11 +11,13 @@ from html import escape
 
 import streamlit as st
 
+from dashboard import choices
 from dashboard.choices import in_words, one_of, several_of, typed_text, unknown_of
 from dashboard.components import flow
 from dashboard.components.embedding import is_alone
 from dashboard.components.memory import REMEMBERED, asked_for, forget, memory
 from dashboard.components.page import View
+from dashboard.notice import Notice
 from dashboard.permalink import LONGEST_TEXT
 
 # Code of the option that leaves a filter open; it need not be said in the folded control.
@@ -53,7 +55,7 @@ def choose(
     default: str,
     *,
     resets: Sequence[str] = (),
-    refusals: Mapping[str, str] | None = None,
+    refusals: Mapping[str, Notice] | None = None,
 ) -> str:
     """One value out of a list.
 
@@ -71,7 +73,7 @@ def choose(
         Code when the URL does not say.
     resets : sequence of str
         Parameters that a change of this one makes meaningless.
-    refusals : mapping of str to str, optional
+    refusals : mapping of str to Notice, optional
         What to say of codes that exist and yet cannot be chosen here; an empty text says nothing.
 
     Returns
@@ -82,11 +84,11 @@ def choose(
     asked = asked_for(parameter)
     value = one_of(asked, options, default)
     if asked is not None and asked not in options and parameter in st.query_params:
-        not_held = (
+        not_held = Notice(
             f"The link asks for {label.lower()} \u201c{_shortened(asked)}\u201d, which is not held here. "
             f"Showing {options[default]}."
         )
-        if refusal := (refusals or {}).get(asked, not_held):
+        if (refusal := (refusals or {}).get(asked, not_held)).text:
             view.notices.append(refusal)
     elif asked is not None and asked in options and parameter not in st.query_params:
         st.query_params[parameter] = asked
@@ -135,11 +137,10 @@ def choose_many(
     asked = st.query_params.get_all(parameter) if parameter in st.query_params else list(default)
     known = several_of(asked, options, default)
     if unknown := unknown_of(asked, options):
-        view.notices.append(
-            f"The link asks for {label.lower()} \u201c{_shortened(', '.join(unknown))}\u201d, which is not held here."
-        )
+        said = f"The link asks for {label.lower()} \u201c{_shortened(', '.join(unknown))}\u201d"
+        view.notices.append(Notice(f"{said}, which is not held here."))
     if most is not None and len(known) > most:
-        view.notices.append(f"At most {most} can be shown at once. Showing the first {most}.")
+        view.notices.append(Notice(f"At most {most} can be shown at once. Showing the first {most}."))
         known = known[:most]
     st.session_state[parameter] = list(known)
     if not is_alone():
@@ -178,6 +179,17 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
 def asked(parameter: str) -> str:
     """What the URL asks for, unchecked; empty where it does not say."""
     return st.query_params.get(parameter, "")
+
+
+def asked_pair(view: View) -> tuple[str, str]:
+    """The two editions that the URL asks to compare, unchecked; noted in the view.
+
+    Parameters
+    ----------
+    view : View
+        The page run.
+    """
+    return choices.asked_pair(asked, view.parameters)
 
 
 def first_asked(options: Mapping[str, str], default: str, *parameters: str) -> str:

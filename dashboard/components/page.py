@@ -12,6 +12,7 @@ from dashboard.charts.theme import Theme
 from dashboard.components import flow, memory
 from dashboard.export.handout import Filter
 from dashboard.menu import ATLAS
+from dashboard.notice import Notice
 from dashboard.permalink import RELEASE, permalink, remember_browser
 from dashboard.release import Release, current, kept
 from dashboard.words import day
@@ -32,7 +33,7 @@ class View:
         Every query of the run goes to this one.
     theme : {'light', 'dark'}
         What the reader's browser shows.
-    notices : list of str
+    notices : list of Notice
         What could not be done as asked, said at the top of the page.
     chosen : list of str
         Labels of the chosen filter values, for the folded control on a phone.
@@ -48,7 +49,7 @@ class View:
 
     release: Release
     theme: Theme
-    notices: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     page: str = ""
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -76,7 +77,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_ID else text[:_LONGEST_ID] + "\u2026"
 
 
-def _asked_release(newest: Release, notices: list[str]) -> Release:
+def _asked_release(newest: Release, notices: list[Notice]) -> Release:
     """The release that a dated link asks for; the newest, and why, where that one cannot be shown."""
     asked = memory.asked_for(RELEASE)
     if not asked or asked == newest.id:
@@ -88,10 +89,12 @@ def _asked_release(newest: Release, notices: list[str]) -> Release:
         # What the reader brought along may have been removed since; then nothing need be said of it.
         memory.memory().pop(RELEASE, None)
         if RELEASE in st.query_params:
-            notices.append(f"The link asks for release \u201c{_shortened(asked)}\u201d, which is not kept. {instead}")
+            said = f"The link asks for release \u201c{_shortened(asked)}\u201d, which is not kept. {instead}"
+            notices.append(Notice(said))
         return newest
     if memory.is_refused(found.id):
-        notices.append(f"This page cannot be drawn from release {found.id}, which was built differently. {instead}")
+        said = f"This page cannot be drawn from release {found.id}, which was built differently. {instead}"
+        notices.append(Notice(said))
         return newest
     if RELEASE not in st.query_params:
         st.query_params[RELEASE] = found.id
@@ -110,7 +113,7 @@ def open_page() -> View:
     """
     flow.write(f"{stylesheet()}<p class=brand>{ATLAS}</p>")
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    page, notices = memory.page(), list[str]()
+    page, notices = memory.page(), list[Notice]()
     remember_browser(st.context.url or "", page)
     newest = current()
     release = _asked_release(newest, notices)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components import embedding, flow, markup
-from dashboard.components.notices import notice
+from dashboard.components.notices import notices
 from dashboard.components.page import View
 from dashboard.components.taken import taken
 from dashboard.export.handout import Filter, Offer
@@ -29,7 +29,7 @@ def _around(
 ) -> tuple[str, str]:
     """HTML above and below the chart; long tables are worth keeping."""
     offer = Offer(figure, release_id, place.link, filters, place.address)
-    take = taken(offer, place.address, report_address(place.address, figure.title), markup.sources(figure))
+    take = taken(offer, place.address, report_address(place.address, figure.plain.title), markup.sources(figure))
     source, notes = markup.source_line(figure, release_id), markup.notes(figure.notes)
     folds = markup.figure_table(figure, take, is_compact=is_compact)
     # The source stands with the numbers: under the chart, or under the table where that is the figure.
@@ -54,7 +54,7 @@ def _show_alone(view: View, figure: Figure) -> None:
         return
     with flow.aloud():
         flow.write(embedding.style())
-        notice(*view.notices)
+        notices(view)
         # The figure is all there is of this page, so its title is the title of the page.
         head = markup.figure_head(figure).replace("h2>", "h1>")
         flow.write(f"<div class=figure-head>{head}</div>")

@@ -28,17 +28,18 @@ def taken(offer: Offer, view_address: str, report: str, sources: Sequence[str] =
     sources : sequence of str
         The sources as HTML, to stand at the end.
     """
+    # What is pasted elsewhere is read there by others: its numbers are written as in files.
+    figure = offer.figure.plain
     cited = cite(
-        offer.figure.name, offer.figure.title, offer.figure.subtitle, list(offer.figure.provenance.values()),
-        offer.release_id, offer.link,
-    )  # fmt: skip
+        figure.name, figure.title, figure.subtitle, list(figure.provenance.values()), offer.release_id, offer.link
+    )
     caution = withheld(offer)
     parts = [
         ("Download", _files(offer) + (f"<p>{escape(caution)}</p>" if caution else "")),
         ("Cite", f"<p>{escape(cited.long)}</p>"),
         ("BibTeX", f"<pre>{escape(cited.bibtex.strip())}</pre>"),
         ("Link", _links(view_address, report)),
-        ("Embed", f"<pre>{escape(snippet(offer.link, offer.figure))}</pre>" if offer.link else ""),
+        ("Embed", f"<pre>{escape(snippet(offer.link, figure))}</pre>" if offer.link else ""),
         ("Sources" if len(sources) > 1 else "Source", "".join(f"<p>{source}</p>" for source in sources)),
     ]
     said = "".join(f"<dt>{name}</dt><dd>{body}</dd>" for name, body in parts if body)

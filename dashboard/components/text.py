@@ -9,7 +9,7 @@ from dashboard.components import flow
 from dashboard.components.carried import with_carried
 from dashboard.components.dated import say_newer
 from dashboard.components.navigation import page_of
-from dashboard.components.notices import notice
+from dashboard.components.notices import notices
 from dashboard.components.page import View, current_view
 from dashboard.components.share import share
 from dashboard.menu import ENTRIES, Entry, entry
@@ -22,7 +22,7 @@ def heading(view: View, finding: str, lede: str) -> None:
     """The finding as the page's title, one line under it, the link of the view, and what could not be done as asked."""
     flow.write(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>")
     say_newer(view)
-    notice(*view.notices)
+    notices(view)
     flow.write(share(view))
 
 

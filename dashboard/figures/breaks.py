@@ -5,6 +5,7 @@ from typing import Any
 
 from dashboard import charts
 from dashboard.kept import kept
+from dashboard.notice import Notice
 from dashboard.queries import readiness, scores
 from dashboard.release import Release
 from dashboard.words import listed, lower_first, number, sentence_case, signed
@@ -105,7 +106,9 @@ def nearest_pair(segments: Mapping[str, int], edition: str, asked_from: str, ask
     raise AssertionError("there is a pair")
 
 
-def asked_change(release: Release, index: str, of: readiness.Measure, country: str, start: str, end: str) -> list[str]:
+def asked_change(
+    release: Release, index: str, of: readiness.Measure, country: str, start: str, end: str
+) -> list[Notice]:
     """What a reader is told who asks by address for the change between two editions.
 
     Parameters
@@ -123,8 +126,8 @@ def asked_change(release: Release, index: str, of: readiness.Measure, country: s
 
     Returns
     -------
-    list of str
-        The change; or why it cannot be told, and the nearest that can. Empty where nothing was asked.
+    list of Notice
+        The change; or why it cannot be told, and the nearest that can with its link. Empty where nothing was asked.
     """
     if not start or not end or start == end:
         return []
@@ -135,11 +138,17 @@ def asked_change(release: Release, index: str, of: readiness.Measure, country: s
     if are_editions and (reason := reason_between(release, index, start, end)):
         said = f"{start} and {end} cannot be compared: {reason}."
         if len(set(segments.values())) == len(segments):
-            return [f"{said} No two editions with this figure can be."]
-        return [f"{said} The nearest that can: {_change(values, *nearest_pair(segments, end, start, end))}"]
+            return [Notice(f"{said} No two editions with this figure can be.")]
+        near = nearest_pair(segments, end, start, end)
+        return [Notice(f"{said} The nearest that can: {_change(values, *near)}", *way_to(*near))]
     if absent := [f"\u201c{edition[:20]}\u201d" for edition in (start, end) if edition not in values]:
-        return [f"No figure to compare is held for {listed(absent, 'or')}."]
-    return [sentence_case(_change(values, start, end))]
+        return [Notice(f"No figure to compare is held for {listed(absent, 'or')}.")]
+    return [Notice(sentence_case(_change(values, start, end)))]
+
+
+def way_to(start: str, end: str) -> tuple[str, dict[str, str]]:
+    """Label and parameters of a link to the same page, asked about two editions that can be compared."""
+    return f"Compare {start} with {end} instead", {"edition": end, "from_edition": start, "to_edition": end}
 
 
 def _change(values: Mapping[str, float], start: str, end: str) -> str:

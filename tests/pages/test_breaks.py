@@ -1,9 +1,12 @@
 """No difference, line, average or regional rank crosses a break: proven over every index and every pair of editions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import unescape
 from itertools import combinations, pairwise
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -11,9 +14,11 @@ from dashboard.figure import Figure
 from dashboard.figures import breaks, comparison, readiness, regions
 from dashboard.queries import readiness as queries
 from dashboard.release import Release, open_release
+from tests.pages.shown import run_page, words_of
 
 REGION = "south-and-central-asia"
 COUNTRIES = ("PAK", "USA", "TCD", "SSD")
+_NOTICE = re.compile(r'<div class=notice role=status>.*?<a href="([^"]*)".*?</div>')
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
@@ -53,12 +58,16 @@ def test_regions_refuse_every_pair_over_a_break_and_show_one_that_holds(release:
         assert pair is not None
         segments = _segments(release, index)
         assert segments[pair.from_edition] == segments[pair.to_edition]
-        said = " ".join([*pair.from_refusals.values(), *pair.to_refusals.values()])
+        refusals = [*pair.from_refusals.values(), *pair.to_refusals.values()]
+        said = " ".join(each.text for each in refusals)
         if is_one:
             assert (pair.from_edition, pair.to_edition, said) == (start, end, "")
         else:
             assert breaks.reason_between(release, index, start, end) in said
             assert f"Showing {pair.from_edition} to {pair.to_edition}." in said
+            assert [each.instead for each in refusals if each.text] == [
+                {"edition": pair.to_edition, "from_edition": pair.from_edition, "to_edition": pair.to_edition}
+            ]
         for offered in pair.ends:
             assert segments[offered] == segments[pair.from_edition]
 
@@ -78,7 +87,8 @@ def test_a_change_asked_for_over_a_break_is_refused_with_its_reason_and_the_near
         for country in COUNTRIES:
             choice = readiness.Choice(index, end, "total", "oxford", REGION, country)
             for first, last in ((start, end), (end, start)):
-                [said] = readiness.asked_change(release, choice, first, last)
+                [found] = readiness.asked_change(release, choice, first, last)
+                said = found.text
                 if is_one:
                     assert said.startswith((f"From {start} to {end} the score went", "No figure to compare"))
                     continue
@@ -86,13 +96,49 @@ def test_a_change_asked_for_over_a_break_is_refused_with_its_reason_and_the_near
                 assert breaks.reason_between(release, index, start, end) in said
                 told = re.search(r"from ([0-9]{4}) to ([0-9]{4}) the score went", said)
                 assert told or "No two editions with this figure can be." in said
-                assert not told or _one_segment(release, index, " ".join(told.groups()))
+                assert bool(told) == bool(found.label)
+                if told:
+                    assert _one_segment(release, index, " ".join(told.groups()))
+                    assert _at(release, choice, found.instead).startswith(f"From {told[1]} to {told[2]} the score went")
+
+
+def _at(release: Release, choice: readiness.Choice, instead: Mapping[str, str]) -> str:
+    """What the page says where a refusal leads to."""
+    other = replace(choice, edition=instead["edition"])
+    [found] = readiness.asked_change(release, other, instead["from_edition"], instead["to_edition"])
+    return found.text
+
+
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("readiness", "country=IND&index=gairi&measure=total&scheme=un-subregion&region=southern-asia"),
+        ("compare_countries", "countries=IND&countries=PAK&index=gairi&peers=region&scheme=un-subregion"),
+        ("compare_regions", "index=gairi&measure=total&scheme=un-subregion&region=southern-asia"),
+    ],
+)
+def test_a_refusal_links_to_the_nearest_comparison_with_everything_else_as_it_was(
+    page: str, kept: str, release_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test, _ = run_page(monkeypatch, release_dir, page, f"{kept}&edition=2025&from_edition=2022&to_edition=2025")
+    told = _NOTICE.search(words_of(test))
+    assert told and "2022 and 2025 cannot be compared: " in told[0]
+    address = unescape(told[1])
+    asked = parse_qs(urlsplit(address).query)
+    assert {name: asked[name] for name in parse_qs(kept)} == parse_qs(kept)
+    assert [asked[name] for name in ("edition", "from_edition", "to_edition")] == [["2024"], ["2022"], ["2024"]]
+    monkeypatch.undo()
+    there = words_of(run_page(monkeypatch, release_dir, page, urlsplit(address).query)[0])
+    assert "cannot be compared" not in " ".join(_NOTICE.findall(there))
+    assert "rom 2022 to 2024" in there
+    assert "from_edition=2022&amp;to_edition=2024" in there
 
 
 def test_nothing_is_said_where_nobody_asks_and_hostile_editions_are_only_quoted(release: Release) -> None:
     choice = readiness.Choice("gairi", "2025", "total", "oxford", REGION, "PAK")
     assert readiness.asked_change(release, choice, "", "2024") == []
-    [said] = readiness.asked_change(release, choice, "<b>" * 50, "2024")
+    [found] = readiness.asked_change(release, choice, "<b>" * 50, "2024")
+    said = found.text
     assert said.startswith("No figure to compare is held for ")
     assert len(said) < 120
 

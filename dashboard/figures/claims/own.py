@@ -1,5 +1,6 @@
 """The verdict on a claim of the reader's own: as a title, a sentence and a citation to paste."""
 
+from dashboard import formats
 from dashboard.claims.numbers import Claimed
 from dashboard.claims.verdicts import Kind
 from dashboard.figures.claims.checked import Checked, of_own, provenances
@@ -85,6 +86,12 @@ def to_paste(release: Release, own: Own, link: str) -> tuple[tuple[str, tuple[st
     link : str
         Address of this view with the release, relative to the atlas.
     """
+    # What is pasted elsewhere is read there by others: its numbers are written as in files.
+    with formats.written_in(formats.PLAIN):
+        return _to_paste(release, own, link)
+
+
+def _to_paste(release: Release, own: Own, link: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     checked = of_own(release, own) if own.text else None
     if checked is None or not isinstance(checked.claimed, Claimed):
         return ()

@@ -9,6 +9,7 @@ from dashboard.figures import breaks
 from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, labelled
 from dashboard.figures.frames import table_of_rows
 from dashboard.kept import kept
+from dashboard.notice import Notice
 from dashboard.queries import provenance, readiness
 from dashboard.queries import scores as queries
 from dashboard.queries.cuts import Row
@@ -142,7 +143,7 @@ def _left_out_notes(release: Release, choice: Choice, seen: Context) -> tuple[st
     return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",) if other else ()
 
 
-def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[str]:
+def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[Notice]:
     """What to say to a reader whose address asks for the change of the first country between two editions."""
     if not choice.countries:
         return []

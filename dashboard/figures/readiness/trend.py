@@ -11,6 +11,7 @@ from dashboard.figures import breaks
 from dashboard.figures.frames import table_of_rows
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
 from dashboard.kept import kept
+from dashboard.notice import Notice
 from dashboard.queries import geography, provenance, readiness, scores
 from dashboard.queries.cuts import Row
 from dashboard.release import Release
@@ -155,7 +156,7 @@ def _left_out(release: Release, choice: Choice, years: tuple[str, ...]) -> tuple
     return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",)
 
 
-def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[str]:
+def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[Notice]:
     """What to say to a reader whose address asks for the change between two editions."""
     measure = context(release, choice).measure
     return breaks.asked_change(release, choice.index, measure, choice.country, start, end)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dashboard.figures import breaks
 from dashboard.kept import kept
+from dashboard.notice import Notice
 from dashboard.queries import regions
 from dashboard.release import Release
 
@@ -17,7 +18,7 @@ class Pair:
     ----------
     starts, ends : mapping of str to str
         Editions to begin with; editions that may follow ``from_edition``.
-    from_refusals, to_refusals : mapping of str to str
+    from_refusals, to_refusals : mapping of str to Notice
         Why an edition asked for is not among them.
     """
 
@@ -25,8 +26,8 @@ class Pair:
     to_edition: str
     starts: Mapping[str, str]
     ends: Mapping[str, str]
-    from_refusals: Mapping[str, str] = field(default_factory=dict)
-    to_refusals: Mapping[str, str] = field(default_factory=dict)
+    from_refusals: Mapping[str, Notice] = field(default_factory=dict)
+    to_refusals: Mapping[str, Notice] = field(default_factory=dict)
 
 
 @kept(maxsize=2048)
@@ -65,12 +66,13 @@ def pair(
     ends = {end: end for end in breaks.after(segments, found[0])}
     if is_fine or not (asked_from or asked_to):
         return Pair(*found, starts, ends)
-    said = f"{_refusal(release, index, measure, segments, asked_from, asked_to)} Showing {found[0]} to {found[1]}."
+    refused = _refusal(release, index, measure, segments, asked_from, asked_to)
+    said = Notice(f"{refused} Showing {found[0]} to {found[1]}.", *breaks.way_to(*found))
     is_start_refused = bool(asked_from) and asked_from not in starts
     return Pair(
         *found, starts, ends,
         {asked_from: said} if is_start_refused else {},
-        {asked_to: "" if is_start_refused else said},
+        {asked_to: Notice("") if is_start_refused else said},
     )  # fmt: skip
 
 

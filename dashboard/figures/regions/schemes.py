@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.kept import kept
+from dashboard.notice import Notice
 from dashboard.queries import geography, regions
 from dashboard.release import Release
 
@@ -26,13 +27,15 @@ def default_scheme(release: Release, edition: str) -> str:
 
 
 @kept(maxsize=256)
-def scheme_refusals(release: Release, edition: str) -> Mapping[str, str]:
+def scheme_refusals(release: Release, edition: str) -> Mapping[str, Notice]:
     """What to say of a scheme that does not hold for an edition."""
     held = schemes_of(release, edition)
     labels = geography.scheme_labels(release)
     shown = labels[default_scheme(release, edition)]
     return {
-        scheme: f"{labels[scheme]}: members are known for {_years(found)} only, not for {edition}. Showing {shown}."
+        scheme: Notice(
+            f"{labels[scheme]}: members are known for {_years(found)} only, not for {edition}. Showing {shown}."
+        )
         for scheme, found in regions.validities(release).items()
         if scheme in labels and scheme not in held
     }
