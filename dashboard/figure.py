@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from dashboard.words import with_articles
+
 Kind = Literal["text", "number", "code"]
 
 
@@ -82,6 +84,7 @@ class Provenance:
 
 
 _MOST_NAMED = 8
+_LONGEST_ALT = 250
 
 
 def together(found: Sequence[Provenance]) -> Provenance:
@@ -175,6 +178,12 @@ class Figure:
     layout: pa.Table | None = None
     serial: int = field(default_factory=count().__next__, init=False)
     remade: "Callable[[], Figure] | None" = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        for name in ("title", "subtitle", "alt"):
+            object.__setattr__(self, name, with_articles(getattr(self, name)))
+        object.__setattr__(self, "alt", self.alt[:_LONGEST_ALT])
+        object.__setattr__(self, "notes", tuple(map(with_articles, self.notes)))
 
     @property
     def plain(self) -> "Figure":

@@ -5,18 +5,20 @@ the first HTML, before any script runs, and what tests hold true of every figure
 """
 
 import builtins
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from types import CodeType, SimpleNamespace
 from typing import Any
 
+from dashboard.brief import Sentence, Way
 from dashboard.choices import asked_pair, in_words, one_of, several_of, typed_text
 from dashboard.export.handout import Filter
 from dashboard.figure import Figure
 from dashboard.menu import Entry
 from dashboard.release import Release
+from dashboard.words import with_articles
 
 Parameters = Mapping[str, Sequence[str]]
 
@@ -43,6 +45,10 @@ class Reading:
         Every filter's value, defaults too, in the order of the page.
     filters : list of Filter
         The same in words.
+    words : list of str
+        What else it says: paragraphs, points, the line under a section.
+    ways : list of tuple of str and Way
+        What it says with a link to the view in which the numbers stand: cards, parts of sentences.
     """
 
     finding: str = ""
@@ -51,6 +57,8 @@ class Reading:
     options: dict[str, list[str]] = field(default_factory=dict)
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    ways: list[tuple[str, Way]] = field(default_factory=list)
 
     def note(
         self, parameter: str, label: str, value: str | tuple[str, ...], options: Mapping[str, str] | None = None
@@ -127,9 +135,28 @@ class _Pieces:
         return chosen
 
     def heading(self, _: object, finding: str, lede: str, *__: object, **___: object) -> None:
-        self.reading.finding, self.reading.lede = finding, lede
+        self.reading.finding, self.reading.lede = with_articles(finding), with_articles(lede)
         if self._is_heading_enough:
             raise _HeadingReachedError
+
+    def section(self, _: str, text: str = "") -> None:
+        self.reading.words.append(with_articles(text))
+
+    def prose(self, *paragraphs: str) -> None:
+        self.reading.words.extend(map(with_articles, paragraphs))
+
+    def points(self, groups: Iterable[tuple[str, Sequence[str]]]) -> None:
+        self.reading.words.extend(with_articles(text) for _, texts in groups for text in texts)
+
+    def cards(self, items: Iterable[tuple[str, str, str, Way]]) -> None:
+        self.reading.ways.extend((f"{value} {remark}", way) for _, value, remark, way in items)
+
+    def sentences(self, _: object, said: Iterable[Sentence]) -> None:
+        for part in (part for sentence in said for part in sentence):
+            if part.way is None:
+                self.reading.words.append(part.text)
+            else:
+                self.reading.ways.append((part.text, part.way))
 
     def show(self, _: object, figure: Figure, *__: object, **___: object) -> None:
         self.reading.figures.append(figure)

@@ -6,6 +6,7 @@ One decimal for scores unless the index asks for more, none for ranks, thousands
 import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from dashboard import formats
 
@@ -130,10 +131,38 @@ def unit_words(unit: str) -> str:
 
 
 # Names that English puts an article before, inside a sentence.
-_WITH_ARTICLE = frozenset({"Bahamas", "Comoros", "European Union", "Gambia", "Maldives", "Netherlands", "Philippines"})
+_WITH_ARTICLE = (
+    "Bahamas|Comoros|European Union|Gambia|Maldives|Netherlands|Philippines|United Arab Emirates|United Kingdom|"
+    "United States|(?:Central African|Dominican) Republic|(?:British |US )?Virgin Islands|"
+    "(?:Cayman|Cook|Falkland|Faroe|Marshall|Northern Mariana|Solomon|Turks & Caicos) Islands"
+)
+_NEEDS_ARTICLE = re.compile(_WITH_ARTICLE)
+# Not where one stands already, in a label, in brackets, or as the first words of another name.
+_BARE_NAME = re.compile(
+    rf"(^|(?<![Tt]he) )({_WITH_ARTICLE})(?![:\w-]| [A-Z])|(?<= (?:in|of|on))( )({_WITH_ARTICLE})(?=:)"
+)
+_QUOTED = re.compile("(\u201c[^\u201d]*\u201d)")
 
 
 def the(name: str) -> str:
     """A country's name inside a sentence: ``Pakistan``, ``the United Kingdom``, ``the Maldives``."""
-    needs = name in _WITH_ARTICLE or name.startswith("United ") or name.endswith((" Islands", " Republic"))
-    return f"the {name}" if needs else name
+    return f"the {name}" if _NEEDS_ARTICLE.fullmatch(name) else name
+
+
+@lru_cache(maxsize=4096)
+def with_articles(text: str) -> str:
+    """Sentences in which every country has the article that English gives it; what is quoted stays as it is.
+
+    Parameters
+    ----------
+    text : str
+        Such as ``United States leads Netherlands``, made of names as labels give them.
+    """
+    parts = _QUOTED.split(text)
+    return "".join(part if part.startswith("\u201c") else _BARE_NAME.sub(_articled, part) for part in parts)
+
+
+def _articled(found: re.Match[str]) -> str:
+    before, name = found.group(1) or found.group(3) or "", found.group(2) or found.group(4)
+    begins = found.start() == 0 or found.string[found.start() - 1] in ".?!"
+    return f"{before}{'The' if begins else 'the'} {name}"

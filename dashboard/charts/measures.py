@@ -11,6 +11,7 @@ from dashboard.charts.form import (
     Spec,
     annotation,
     expression,
+    halo,
     layer,
     pixels,
     scaled,
@@ -251,8 +252,11 @@ def _author_movement() -> Form:
             base.mark_circle(yOffset=10, size=110, opacity=1).encode(
                 x=across("change"), color=alt.value("@accent"), tooltip=told
             ),
-            base.mark_text(align="left", dy=-8, limit=expression("width - 130"), aria=False).encode(
-                x=pixels(0), text="region_label:N", color=alt.value("@ink"), tooltip=told
+            # The line of no difference runs through the names.
+            *halo(
+                base.mark_text(align="left", dy=-8, limit=expression("width - 130"), aria=False).encode(
+                    x=pixels(0), text="region_label:N", color=alt.value("@ink"), tooltip=told
+                )
             ),
             base.mark_text(align="right", dy=-8, fontSize=SMALL_TEXT_SIZE, limit=126, aria=False).encode(
                 x=pixels("width"), text="label:N", color=alt.value("@quiet")

@@ -16,6 +16,7 @@ from dashboard.charts.form import (
     emphasis_ink,
     emphasis_weight,
     expression,
+    halo,
     in_rows,
     nothing_missing,
     pixels,
@@ -215,8 +216,11 @@ def _author_gaps() -> Form:
             tooltip=told,
         ),
         zero_line(gap),
-        base.mark_text(align="left", dy=-9, limit=expression("width"), aria=False).encode(
-            x=pixels(0), text="label:N", color=alt.value("@ink"), tooltip=told
+        # The line of no difference runs through the names.
+        *halo(
+            base.mark_text(align="left", dy=-9, limit=expression("width"), aria=False).encode(
+                x=pixels(0), text="label:N", color=alt.value("@ink"), tooltip=told
+            )
         ),
         number("left", 6, "datum.gap >= 0"),
         number("right", -6, "datum.gap < 0"),

@@ -293,6 +293,10 @@ def portal_lines(*, theme: Theme, value_title: str, domain: tuple[float, float] 
     return spec
 
 
+# A row of the timeline: its tallest bar, the number over it, and the kind's name above both, so that none meet.
+_KIND_ROW, _TALLEST_BAR, _NAME_RISE = 84, 0.5, 60
+
+
 def _author_timeline() -> Form:
     x_scale = alt.Scale(
         range=[expression("bar_width / 2 + 1"), expression("width - bar_width / 2 - 1")], nice=False, zero=False
@@ -312,7 +316,7 @@ def _author_timeline() -> Form:
                 x=pixels(0), x2=alt.value(expression("width")), y=alt.Y("foot:Q", axis=None), color=alt.value("@faint")
             ),
             first.mark_text(
-                align="left", baseline="bottom", dy=-48, fontWeight=600, limit=expression("width"), aria=False
+                align="left", baseline="bottom", dy=-_NAME_RISE, fontWeight=600, limit=expression("width"), aria=False
             )
             .transform_calculate(words="datum.kind_label + ' (' + format(datum.kind_total, ',') + ')'")
             .encode(x=pixels(0), y=alt.Y("foot:Q", axis=None), text="words:N", color=alt.value("@ink")),
@@ -328,10 +332,10 @@ def _author_timeline() -> Form:
         .transform_window(
             foot="dense_rank()", sort=[alt.SortField("kind_total", order="descending"), alt.SortField("kind")]
         )
-        .transform_calculate(top="datum.foot - 0.56 * datum.initiative_count / datum.largest")
+        .transform_calculate(top=f"datum.foot - {_TALLEST_BAR} * datum.initiative_count / datum.largest")
         .add_params(alt.param(name="bar_width", expr="0"))
     )
-    return Form(chart.properties(height=80))
+    return Form(chart.properties(height=_KIND_ROW))
 
 
 _TIMELINE = _author_timeline()
@@ -361,7 +365,7 @@ def timeline_bars(
         ``initiative_count``; one row for each kind and year with a start year.
     """
     spec = _TIMELINE.spec(theme)
-    spec["height"] = 84 * kind_count
+    spec["height"] = _KIND_ROW * kind_count
     span = max(last_year - first_year, 1)
     assign(spec, "bar_width", f"max(2, width / {span + 1} * 0.78)")
     scaled(spec, "x", domain=[first_year, last_year])

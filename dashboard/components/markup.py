@@ -4,9 +4,10 @@ Data never goes through Markdown or raw HTML: a country name may hold anything. 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
+from itertools import cycle
 
 import polars as pl
 
@@ -20,8 +21,15 @@ _SHORT_TABLE = 20
 _SENTENCE = 60
 # Each link is a stop of the Tab key. A table in sight with more of them has them in a fold under it.
 _MOST_LINKS = 12
+# A table of sentences with more columns than these stands as a list on a phone: nobody reads sentences sideways.
+_FEW_COLUMNS = 2
+_ROLES = {
+    "<thead": "rowgroup", "<tbody": "rowgroup", "<tr": "row", '<th scope="col"': "columnheader",
+    '<th scope="row"': "rowheader",
+}  # fmt: skip
+_CELL = re.compile(r'<td|<th scope="row"')
 # More sources than these are named in the fold only.
-_MOST_SOURCES = 3
+_MOST_SOURCES = 2
 _TAKE = "Download and cite"
 _LINK = re.compile(r"</?a\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
@@ -119,15 +127,44 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, most_
     links = ""
     if body.count("<a ") > most_links:
         links, body = _links_apart(rows), _LINK.sub("", body)
-    return boxed(f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", caption, frame.height), links
+    is_of_text = 'class="wide"' in body and len(shown) > _FEW_COLUMNS
+    whole = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    if is_of_text:
+        whole = stackable(whole, [column.label for column in shown])
+    return boxed(whole, caption, frame.height, is_stacked=is_of_text), links
 
 
-def boxed(body: str, caption: str, row_count: int) -> str:
+def stackable(table: str, labels: Sequence[str]) -> str:
+    """A table whose cells may stand under each other on a phone, each with its label.
+
+    What stands as a block is no table any more to a screen reader, unless every part says so.
+
+    Parameters
+    ----------
+    table : str
+        Head and body, each row with a cell for each label.
+    labels : sequence of str
+        Of the columns.
+    """
+    for part, role in _ROLES.items():
+        table = table.replace(part, f"{part} role={role}")
+    said = cycle(f'<td role=cell data-label="{escape(label, quote=True)}"' for label in labels)
+    head, body = table.split("<tbody", 1)
+    return f"{head}<tbody{_CELL.sub(lambda cell: _labelled(cell[0], next(said)), body)}"
+
+
+def _labelled(cell: str, data: str) -> str:
+    """The beginning of a cell with the label of its column; what heads a row needs none."""
+    return data if cell == "<td" else cell
+
+
+def boxed(body: str, caption: str, row_count: int, *, is_stacked: bool = False) -> str:
     """A table in a box that scrolls where it must; ``access.js`` then makes the box a stop of the Tab key."""
     box = "table-box long" if row_count > _SHORT_TABLE else "table-box"
+    table = "<table class=stacked role=table>" if is_stacked else "<table>"
     return (
         f'<div class="{box}" role="group" aria-label="{escape(caption, quote=True)}">'
-        f"<table><caption>{escape(caption)}</caption>{body}</table></div>"
+        f"{table}<caption>{escape(caption)}</caption>{body}</table></div>"
     )
 
 
@@ -197,13 +234,16 @@ def _source(found: Provenance) -> str:
 
 def source_line(figure: Figure, release_id: str) -> str:
     """Source, edition, licence, release: the quiet line under a chart. Its links wait in the fold beside it."""
-    seen = list(
-        dict.fromkeys(f"{found.source}. Licence: {licence_words(found)}." for found in figure.provenance.values())
-    )
-    shown, hidden = seen[:_MOST_SOURCES], seen[_MOST_SOURCES:]
-    more = f" And {plural(len(hidden), 'more source')}." if hidden else ""
+    seen = list(dict.fromkeys((found.source, licence_words(found)) for found in figure.provenance.values()))
+    # Those of one licence stand together, and the licence once.
+    of_licence: dict[str, list[str]] = {}
+    for source, licence in seen[:_MOST_SOURCES]:
+        of_licence.setdefault(licence, []).append(source)
+    said = " ".join(f"{'; '.join(found)}. Licence: {licence}." for licence, found in of_licence.items())
+    hidden = len(seen) - _MOST_SOURCES
+    more = f" And {plural(hidden, 'more source')}." if hidden > 0 else ""
     word = "Source" if len(seen) == 1 else "Sources"
-    return f"<p class=quiet>{word}: {escape(' '.join(shown))}{more} Release {escape(release_id)}.</p>"
+    return f"<p class=quiet>{word}: {escape(said)}{more} <span class=whole>Release {escape(release_id)}.</span></p>"
 
 
 def sources(figure: Figure) -> list[str]:

@@ -45,6 +45,8 @@ class View:
         The release that serves now, where the run is drawn from another one.
     filters : list of Filter
         The same as ``parameters`` in words, for the files of the figures.
+    has_figure : bool
+        Whether the page has shown a figure.
     """
 
     release: Release
@@ -55,6 +57,7 @@ class View:
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     newest: Release | None = None
     filters: list[Filter] = field(default_factory=list)
+    has_figure: bool = False
 
     @property
     def permalink(self) -> str:

@@ -37,7 +37,9 @@ def _html(release: Release, address: str, always: str, relative: str, menu: tupl
         else ""
     )
     told = escape(json.dumps(dict(menu), separators=(",", ":")), quote=True)
-    return (
+    # Shown only where the page has a figure to lead to, and no cards that lead on themselves: see style.css.
+    trace = '<p class=trace><a href="#numbers" target="_self">Where these numbers are from</a></p>'
+    return trace + (
         f'<details class=share data-ways="{told}"><summary>Copy link to this view</summary>'
         f'<p><input class=address readonly value="{escape(address, quote=True)}" aria-label="Address of this view"></p>'
         f"<p class=copied></p>"

@@ -72,6 +72,14 @@ def _place(view: View) -> Place:
     return Place(address, whole if (whole := absolute(address)).startswith("http") else "")
 
 
+def _mark(view: View) -> str:
+    """Where the link at the headline leads to: the first figure of the page, which holds what the headline says."""
+    if view.has_figure:
+        return ""
+    view.has_figure = True
+    return "<span id=numbers tabindex=-1></span>"
+
+
 def show(view: View, figure: Figure, *, is_compact: bool = False, body: str = "") -> None:
     """Show one figure.
 
@@ -91,7 +99,7 @@ def show(view: View, figure: Figure, *, is_compact: bool = False, body: str = ""
         return
     place = _place(view)
     head, foot = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
-    flow.write(head + body)
+    flow.write(_mark(view) + head + body)
     if figure.is_drawn:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
     flow.write(foot)
@@ -103,6 +111,7 @@ def show_beside(view: View, *figures: Figure) -> None:
         show_many(view, *figures)
         return
     place, filters = _place(view), tuple(view.filters)
+    flow.write(_mark(view))
     around = [_around(view.release.id, figure, place, filters, is_compact=True) for figure in figures]
 
     def drawn() -> None:

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.brief import Way
 from dashboard.components import flow
 from dashboard.components.carried import with_carried
 from dashboard.components.dated import say_newer
@@ -13,14 +14,21 @@ from dashboard.components.notices import notices
 from dashboard.components.page import View, current_view
 from dashboard.components.share import share
 from dashboard.menu import ENTRIES, Entry, entry
+from dashboard.permalink import permalink
+from dashboard.words import with_articles
 
 # Plain HTML outside Streamlit: it works where nothing else does.
 _STATEMENT = '<p><a href="./accessibility-statement" target="_self">Accessibility statement</a></p>'
 
 
+def _said(text: str) -> str:
+    """Sentences of our own as HTML."""
+    return escape(with_articles(text))
+
+
 def heading(view: View, finding: str, lede: str) -> None:
     """The finding as the page's title, one line under it, the link of the view, and what could not be done as asked."""
-    flow.write(f"<h1>{escape(finding)}</h1><p class=lede>{escape(lede)}</p>")
+    flow.write(f"<h1>{_said(finding)}</h1><p class=lede>{_said(lede)}</p>")
     say_newer(view)
     notices(view)
     flow.write(share(view))
@@ -28,34 +36,43 @@ def heading(view: View, finding: str, lede: str) -> None:
 
 def section(title: str, text: str = "") -> None:
     """A heading between parts of a page."""
-    words = f"<p class=subtitle>{escape(text)}</p>" if text else ""
+    words = f"<p class=subtitle>{_said(text)}</p>" if text else ""
     flow.write(f"<h2 class=section>{escape(title)}</h2>{words}")
 
 
 def prose(*paragraphs: str) -> None:
     """Plain paragraphs; nothing where there are none."""
     if paragraphs:
-        flow.write("".join(f"<p class=prose>{escape(text)}</p>" for text in paragraphs))
+        flow.write("".join(f"<p class=prose>{_said(text)}</p>" for text in paragraphs))
 
 
 def points(groups: Iterable[tuple[str, Sequence[str]]]) -> None:
     """Small headings, and under each its sentences, one to a line."""
     parts = []
     for title, sentences in groups:
-        items = "".join(f"<li>{escape(text)}</li>" for text in sentences)
+        items = "".join(f"<li>{_said(text)}</li>" for text in sentences)
         parts.append(f"<h3>{escape(title)}</h3><ul class=points>{items}</ul>")
     if parts:
         flow.write("".join(parts))
 
 
-def cards(items: Sequence[tuple[str, str, str]]) -> None:
-    """Up to four short facts: label, value, remark."""
-    body = "".join(
-        f"<div class=card><dt>{escape(label)}</dt><dd class=value>{escape(value)}</dd>"
-        f"<dd class=remark>{escape(remark)}</dd></div>"
-        for label, value, remark in items
-    )
+def cards(items: Sequence[tuple[str, str, str, Way]]) -> None:
+    """Up to four short facts, each a link to the view in which its numbers stand: label, value, remark, way."""
+    view = current_view()
+    body = "".join(_card(view, *item) for item in items)
     flow.write(f"<dl class=cards>{body}</dl>")
+
+
+def _card(view: View, label: str, value: str, remark: str, way: Way) -> str:
+    carried = with_carried(view, entry(way.page), dict(way.parameters))
+    asked = {name: (found,) if isinstance(found, str) else found for name, found in carried.items()}
+    address = escape(permalink(entry(way.page).address, asked), quote=True)
+    # Heard alone, the value must say of what.
+    link = f'<a href="{address}" target="_self" aria-label="{escape(f"{label}: {value}", quote=True)}">'
+    return (
+        f"<div class=card><dt>{escape(label)}</dt><dd class=value>{link}{escape(value)}</a></dd>"
+        f"<dd class=remark>{_said(remark)}</dd></div>"
+    )
 
 
 def about(*paragraphs: str) -> None:

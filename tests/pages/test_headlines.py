@@ -1,20 +1,27 @@
 """Every number in a headline stands in a figure of the same page, where its source is."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from dashboard.figure import Figure
 from dashboard.figures import comparison, country, readiness, regions
+from dashboard.menu import ENTRIES, entry
+from dashboard.queries import geography, holdings
 from dashboard.queries import readiness as queries
+from dashboard.reading import read_page
 from dashboard.release import Release, open_release
-from dashboard.words import number
+from dashboard.words import count, day, number
 
 REGION = "south-and-central-asia"
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\w.])\d(?:[\d,]*\d)?(?:\.\d+)?")
 _DECIMALS = range(4)
+# Statuses, kinds, empty cells: how many rows hold each can be counted in the table and its file.
+_FEW = 12
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +30,7 @@ def release(release_folder: Path) -> Release:
 
 
 def _written(figures: Iterable[Figure | None]) -> set[str]:
-    """Every number of some figures in every form in which it may be written."""
+    """Every number of some figures in every form in which it may be written, and how many rows hold what."""
     found: set[str] = set()
     for figure in figures:
         if figure is None:
@@ -31,12 +38,20 @@ def _written(figures: Iterable[Figure | None]) -> set[str]:
         found |= set(_NUMBER.findall(" ".join([figure.title, figure.subtitle, *figure.notes])))
         found.add(f"{figure.frame.num_rows:,}")
         for column in figure.frame.columns:
-            for value in column.to_pylist():
-                if isinstance(value, str):
-                    found |= set(_NUMBER.findall(value))
-                elif isinstance(value, int | float) and not isinstance(value, bool):
-                    found |= {number(abs(value), decimals) for decimals in _DECIMALS}
+            found |= _in_column(column.to_pylist())
     return found
+
+
+def _in_column(values: list[object]) -> set[str]:
+    found = set()
+    for value in values:
+        if isinstance(value, str):
+            found |= set(_NUMBER.findall(value))
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            found |= {number(abs(value), decimals) for decimals in _DECIMALS}
+    found |= {f"{sum(whole):,}"} if (whole := [value for value in values if type(value) is int]) else set()
+    alike = Counter(value for value in values if isinstance(value, str | bool | None))
+    return found | ({f"{times:,}" for times in alike.values()} if len(alike) <= _FEW else set())
 
 
 def _untraced(said: Iterable[str], figures: Iterable[Figure | None], *, known: Iterable[str] = ()) -> set[str]:
@@ -95,5 +110,65 @@ def test_numbers_of_the_country_page(release: Release, code: str) -> None:
         *country.initiatives(release, choice, "light"), *country.barriers(release, choice, "light"),
     ]  # fmt: skip
     finding, _ = country.headline(release, choice)
-    cards = [text for answer in country.answers(release, choice) for text in answer]
+    cards = [text for answer in country.answers(release, choice) for text in answer[:3]]
     assert _untraced([finding, *cards], shown, known=["90"]) == set()
+
+
+# Each page at its first address, and where it has other parts, other countries or another index.
+_ADDRESSES: list[Mapping[str, list[str]]] = [
+    {}, {"country": ["USA"]}, {"country": ["LUX"]}, {"country": ["PRI"]}, {"country": ["IND"], "with": ["PAK"]},
+    {"index": ["egdi"], "country": ["TCD"]}, {"country": ["all"]}, {"part": ["own"], "number": ["40.2"]},
+]  # fmt: skip
+
+
+# What a page says of figures that others show, and which: how many countries a list names, sites counted elsewhere.
+_SHOWN_BY: Mapping[str, list[tuple[str, Mapping[str, list[str]]]]] = {
+    "country": [("initiatives", {"country": ["all"]}), ("barriers", {}), ("accessibility", {"country": ["USA"]})],
+}
+
+
+@pytest.fixture(scope="module")
+def names(release: Release) -> set[str]:
+    """Numbers in the names of editions, releases, schemes and breaks, and of a scale: no figures."""
+    made = holdings.made(release)
+    texts = [made.release_id, day(made.built_at), day(made.compiled_on), *geography.scheme_labels(release).values()]
+    texts += [f"{count(made.reread_count)} of {count(made.figure_count)}", "90 or more out of 100"]
+    for index in queries.index_labels(release):
+        texts += [found.edition for found in queries.editions(release, index)]
+        texts += [row["reason"] or "" for row in queries.steps(release, index).to_pylist()]
+    return set(_NUMBER.findall(" ".join(texts)))
+
+
+@pytest.mark.parametrize("page", [page.name for page in ENTRIES])
+def test_numbers_of_every_page_stand_in_its_figures_or_where_they_lead(
+    release: Release, names: set[str], page: str
+) -> None:
+    """Whatever page the menu gets: its words say what its figures hold, and a card what its link leads to."""
+    elsewhere = [figure for name, asked in _SHOWN_BY.get(page, ()) for figure in _figures(release, name, asked)]
+    for asked in _ADDRESSES:
+        read = read_page(entry(page), release, asked)
+        known = names | _differences(read.figures) | {text for texts in asked.values() for text in texts}
+        said = [read.finding, read.lede, *read.words]
+        assert _untraced(said, [*read.figures, *elsewhere], known=known) == set(), asked
+        for text, way in read.ways:
+            there = _figures(release, way.page, {name: [value] for name, value in way.parameters})
+            assert _untraced([text], there, known=names) == set(), (way, text)
+
+
+def _figures(release: Release, page: str, asked: Mapping[str, list[str]]) -> list[Figure]:
+    return read_page(entry(page), release, asked).figures
+
+
+def _differences(figures: Iterable[Figure]) -> set[str]:
+    """Between any two countries on one measure, where a figure holds every measure of several countries."""
+    found: set[str] = set()
+    for figure in figures:
+        if not figure.name.endswith("_measures") or "country_code" not in figure.frame.column_names:
+            continue
+        values: dict[str, list[float]] = {}
+        for row in figure.frame.to_pylist():
+            values.setdefault(row["measure_id"], []).append(row["value"])
+        for of_one in values.values():
+            pairs = [abs(one - other) for one, other in combinations(of_one, 2)]
+            found |= {number(difference, decimals) for difference in pairs for decimals in (1, 3)}
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from dashboard.queries import provenance
 from dashboard.release import Release
+from dashboard.words import sentence_case
 
 #: Said wherever a machine did the testing.
 AUTOMATED = (
@@ -32,5 +33,6 @@ def of_sources(release: Release, source_ids: Iterable[str], *, each: int = 1, mo
     said = []
     for source_id, found in provenance.of_sources(release, wanted).items():
         for text in provenance.oddities(release, source_id)[:each]:
-            said.append(text if len(wanted) == 1 else f"{found.source.split(',')[0].split(' (')[0]}: {text}")
+            publisher = sentence_case(found.source.split(",")[0].split(" (")[0])
+            said.append(text if len(wanted) == 1 else f"{publisher}: {text}")
     return tuple(dict.fromkeys(said))[:most]

@@ -125,7 +125,7 @@ def _accessibility(release: Release, code: str) -> Sentence:
         sites, one = plural(part["host_count"], "public website"), part["host_count"] == 1
         return sentence(
             "Of it ",
-            (sites, ways.country(code)),
+            (sites, ways.audits(part["whole_country_code"])),
             f" {'is' if one else 'are'} counted with {the(part['whole_country'])}, and no other audit is held.",
         )
     alone = " of it alone" if joint(release, asked) else ""

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from dashboard.brief import Way
 from dashboard.figures import closeness
 from dashboard.figures.readiness.choice import KEPT
 from dashboard.kept import kept
-from dashboard.queries import overview, readiness
+from dashboard.queries import geography, overview, readiness
 from dashboard.queries.overview import Row
 from dashboard.release import Release
 from dashboard.words import count, listed, lower_first, number, plural, rank, rank_of, sentence_case
@@ -23,11 +24,12 @@ _KINDS_TOLD = 3
 
 
 class Answer(NamedTuple):
-    """One fact for a card: what is asked, what is known in a few words, and what to know beside it."""
+    """One fact for a card: what is asked, what is known in a few words, what to know beside it, and where it stands."""
 
     label: str
     value: str
     remark: str
+    way: Way
 
 
 @kept(maxsize=KEPT)
@@ -67,41 +69,53 @@ def _readiness(release: Release, country: str, scheme: str) -> Answer:
     label = "AI readiness"
     newest = standing(release, country, scheme)
     if newest is None:
-        said = "No edition of the Government AI Readiness Index includes it."
-        return Answer(label, "No score published", " ".join([said, *_elsewhere(release, country, scheme)]))
+        elsewhere = _elsewhere(release, country, scheme)
+        remark = " ".join(["No edition of the Government AI Readiness Index includes it.", *elsewhere.values()])
+        return Answer(
+            label, "No score published", remark, _way("readiness", country, index=next(iter(elsewhere), INDEX))
+        )
     said = f"{newest['index_name']} {newest['edition']}: {number(newest['value'], 1)} out of {newest['max']:g}"
     if newest["region_rank"] is not None:
         inside = rank_of(newest["region_rank"], newest["region_rank_of"], newest["region_is_tied"])
         said += f"; {inside} in {newest['region_label']}"
     said += "." if newest["is_latest"] else ". It has no score in the latest edition."
     place = rank_of(newest["rank"], newest["rank_of"], newest["is_tied"])
-    return Answer(label, place, " ".join(filter(None, [said, closeness.told(newest)])))
+    at = {"index": INDEX, "edition": newest["edition"], "scheme": scheme}
+    region = geography.home_region(release, scheme, country)
+    way = _way("readiness", country, **at, region=region)
+    return Answer(label, place, " ".join(filter(None, [said, closeness.told(newest)])), way)
 
 
-def _elsewhere(release: Release, country: str, scheme: str) -> list[str]:
-    """Its rank in the other indexes, in a sentence each."""
-    others = (standing(release, country, scheme, index) for index in readiness.index_labels(release) if index != INDEX)
-    return [
-        f"{found['index_name']} {found['edition']}: {rank_of(found['rank'], found['rank_of'], found['is_tied'])}."
-        for found in others
-        if found is not None
-    ]
+def _way(page: str, country: str, **also: str) -> Way:
+    return Way(page, (("country", country), *also.items()))
+
+
+def _elsewhere(release: Release, country: str, scheme: str) -> dict[str, str]:
+    """Its rank in each other index that has one, in a sentence."""
+    others = [index for index in readiness.index_labels(release) if index != INDEX]
+    return {
+        index: f"{row['index_name']} {row['edition']}: {rank_of(row['rank'], row['rank_of'], row['is_tied'])}."
+        for index in others
+        if (row := standing(release, country, scheme, index)) is not None
+    }
 
 
 def _accessibility(release: Release, country: str) -> Answer:
     label = "Accessible websites"
     audits = overview.audit_standing(release, country)
     if audits:
-        return Answer(label, f"{number(audits[0]['share_ge90_pct'], 0)}% score 90+", _audited(audits[0]))
+        way = _way("accessibility", country, method="automated_score")
+        return Answer(label, f"{number(audits[0]['share_ge90_pct'], 0)}% score 90+", _audited(audits[0]), way)
     held = overview.audit_holdings(release, country)
     if held["methods"]:
         methods = listed([_METHODS[method] for method in held["methods"]])
         said = f"{sentence_case(methods)}, from {plural(held['source_count'], 'source')}. No scores site by site."
-        return Answer(label, plural(held["figure_count"], "audit figure"), said)
+        way = _way("accessibility", country, method=held["methods"][0])
+        return Answer(label, plural(held["figure_count"], "audit figure"), said, way)
     said = "No figure from an audit of its government websites is held here."
     if held["listed_site_count"]:
         said += f" {plural(held['listed_site_count'], 'site is', 'sites are')} listed, ready to be audited."
-    return Answer(label, "No audit held", said)
+    return Answer(label, "No audit held", said, _way("accessibility", country))
 
 
 def _audited(audit: Row) -> str:
@@ -118,10 +132,11 @@ def _audited(audit: Row) -> str:
 
 
 def _initiatives(release: Release, country: str) -> Answer:
-    label = "Initiatives"
+    label, way = "Initiatives", _way("initiatives", country)
     kinds = overview.initiative_counts(release, country)
     if not kinds:
-        return Answer(label, "None on record", "No source held here names one. That does not mean there is none.")
+        said = "No source held here names one. That does not mean there is none."
+        return Answer(label, "None on record", said, way)
     told = [
         plural(kind["initiative_count"], _inside_sentence(kind["label"]), _inside_sentence(kind["label_plural"]))
         for kind in kinds[:_KINDS_TOLD]
@@ -129,7 +144,7 @@ def _initiatives(release: Release, country: str) -> Answer:
     rest = sum(kind["initiative_count"] for kind in kinds[_KINDS_TOLD:])
     told += [f"{count(rest)} more"] if rest else []
     total = sum(kind["initiative_count"] for kind in kinds)
-    return Answer(label, f"{count(total)} on record", f"{listed(told)}.")
+    return Answer(label, f"{count(total)} on record", f"{listed(told)}.", way)
 
 
 def _inside_sentence(label: str) -> str:
@@ -138,13 +153,13 @@ def _inside_sentence(label: str) -> str:
 
 
 def _barriers(release: Release, country: str) -> Answer:
-    label = "Barriers"
+    label, way = "Barriers", _way("barriers", country)
     categories = overview.challenge_counts(release, country)
     if not categories:
-        return Answer(label, "No study held", "No study held here is about this country.")
+        return Answer(label, "No study held", "No study held here is about this country.", way)
     most = categories[0]
     said = f"Named by {plural(most['all_study_count'], 'study', 'studies')} of this country."
     next_count = categories[1]["challenge_count"] if len(categories) > 1 else most["challenge_count"]
     if most["category"] and most["challenge_count"] > next_count:
         said += f" The largest group: {lower_first(most['category'])} ({most['challenge_count']})."
-    return Answer(label, plural(most["all_challenge_count"], "challenge"), said)
+    return Answer(label, plural(most["all_challenge_count"], "challenge"), said, way)

@@ -4,8 +4,8 @@ import polars as pl
 
 from dashboard.figures import breaks
 from dashboard.figures.regions.choice import KEPT, Choice, known, ranges
+from dashboard.figures.regions.spread import world_mean
 from dashboard.kept import kept
-from dashboard.queries import scores
 from dashboard.release import Release
 from dashboard.words import number, plural, rank_of
 
@@ -33,10 +33,8 @@ def headline(release: Release, choice: Choice) -> tuple[str, str]:
             f"{number(row['max'], seen.decimals)} ({row['best_country']})"
         )
     lede += f"Unweighted mean of {_coverage(row['scored_count'], row['member_count'])}."
-    world = scores.summary(release, choice.index, choice.edition, choice.measure)
-    if world is not None:
-        lede += f" All {world.scored_count} countries average {number(world.mean, seen.decimals)}."
-    return finding, " ".join([lede, *breaks.cautions(release, choice.index, choice.edition)])
+    cautions = breaks.cautions(release, choice.index, choice.edition)
+    return finding, " ".join([lede, *world_mean(release, choice), *cautions])
 
 
 def _coverage(scored: int, members: int) -> str:

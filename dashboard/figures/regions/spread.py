@@ -9,7 +9,7 @@ from dashboard.figures.emphasis import number_label
 from dashboard.figures.frames import table_of
 from dashboard.figures.regions.choice import KEPT, Choice, Context, known, ranges, stem
 from dashboard.kept import kept
-from dashboard.queries import geography, provenance
+from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
 from dashboard.words import listed, number, plural, sentence_case
 
@@ -53,7 +53,7 @@ def spread(release: Release, choice: Choice, theme: Theme) -> Figure:
             "emphasis",
         ),
         alt=f"Range chart of {plural(frame.height, 'region')} by {seen.in_words}. {title}."[:250],
-        notes=_uncovered(release, frame, choice),
+        notes=(*_uncovered(release, frame, choice), *world_mean(release, choice)),
     )  # fmt: skip
 
 
@@ -101,3 +101,12 @@ def _uncovered(release: Release, frame: pl.DataFrame, choice: Choice) -> tuple[s
     shown = set(frame["region"])
     absent = [label for region, label in labels.items() if region not in shown]
     return (f"No figure published for any country of {listed(absent, 'or')}.",) if absent else ()
+
+
+def world_mean(release: Release, choice: Choice) -> tuple[str, ...]:
+    """The mean of all countries, in a sentence; none where there is none."""
+    world = scores.summary(release, choice.index, choice.edition, choice.measure)
+    if world is None:
+        return ()
+    decimals = known(release, choice).decimals
+    return (f"All {plural(world.scored_count, 'country', 'countries')} average {number(world.mean, decimals)}.",)

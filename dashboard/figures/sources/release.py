@@ -5,7 +5,7 @@ from dashboard.kept import kept
 from dashboard.queries import holdings
 from dashboard.release import Release
 from dashboard.tables import WholeTable, table_files
-from dashboard.words import day
+from dashboard.words import count, day
 
 
 @kept(maxsize=8)
@@ -26,6 +26,7 @@ def release_facts(release: Release) -> tuple[Fact, ...]:
         ("Release", (made.release_id,)),
         ("Built", (f"{day(made.built_at)}, {made.built_at[11:16]} UTC",)),
         ("Figures compiled on", (day(made.compiled_on),)),
+        ("Read again from official files", (f"{count(made.reread_count)} of {count(made.figure_count)} figures",)),
         ("Hash of everything it was built from", (f"SHA-256 {made.inputs_sha256}",)),
         (
             "How to cite the atlas",
