@@ -1,7 +1,8 @@
 """One figure of a page for somebody else's page: its address, and the HTML that shows it there.
 
 An embed names the page, every filter and the figure, and no release: what it shows follows corrections, and it goes on
-when an older release is no longer kept. Its source line says from which release it is.
+when an older release is no longer kept. Its source line says from which release it is. It is light like most pages
+that embed it, whatever the reader's browser prefers; a dark page writes ``dark_theme`` for ``light_theme``.
 """
 
 from html import escape
@@ -12,6 +13,8 @@ from dashboard.permalink import RELEASE
 
 #: Name of the figure in the URL.
 FIGURE = "figure"
+# Streamlit's own words for: without menu, in the light theme.
+_EMBEDDED = (("embed", "true"), ("embed_options", "light_theme"))
 _LEAST_HEIGHT, _MOST_HEIGHT = 360, 900
 # Title, subtitle, notes and source line; rows of bars, whose names stand over them where there is little room.
 _AROUND, _ROW, _OTHER_CHART = 260, 38, 400
@@ -29,7 +32,7 @@ def address(link: str, figure: Figure) -> str:
     """
     page, _, query = link.partition("?")
     parameters = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] != RELEASE]
-    return f"{page}?{urlencode([*parameters, ('embed', 'true'), (FIGURE, figure.name)])}"
+    return f"{page}?{urlencode([*parameters, *_EMBEDDED, (FIGURE, figure.name)])}"
 
 
 def snippet(link: str, figure: Figure) -> str:

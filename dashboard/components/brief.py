@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from dashboard.brief import Part, Sentence
 from dashboard.components import flow
+from dashboard.components.markup import cell_label
 from dashboard.components.page import View
 from dashboard.components.show import show
 from dashboard.figure import Column, Figure
@@ -74,7 +75,6 @@ def _pair_table(figure: Figure) -> str:
 def _pair_row(row: Mapping[str, object], columns: Sequence[Column]) -> str:
     first, *rest = columns
     cells = "".join(
-        f'<td role=cell data-label="{escape(column.label, quote=True)}">{escape(str(row[column.name]))}</td>'
-        for column in rest
+        f'<td role=cell data-label="{cell_label(column.label)}">{escape(str(row[column.name]))}</td>' for column in rest
     )
     return f'<tr role=row><th role=rowheader scope="row">{escape(str(row[first.name]))}</th>{cells}</tr>'

@@ -127,11 +127,15 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, most_
     links = ""
     if body.count("<a ") > most_links:
         links, body = _links_apart(rows), _LINK.sub("", body)
-    is_of_text = 'class="wide"' in body and len(shown) > _FEW_COLUMNS
+    is_of_text = len(shown) > _FEW_COLUMNS and ('class="wide"' in body or _longest(frame[shown[0].name]) > _SENTENCE)
     whole = f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     if is_of_text:
         whole = stackable(whole, [column.label for column in shown])
     return boxed(whole, caption, frame.height, is_stacked=is_of_text), links
+
+
+def _longest(texts: pl.Series) -> int:
+    return max((len(str(text)) for text in texts), default=0)
 
 
 def stackable(table: str, labels: Sequence[str]) -> str:
@@ -148,9 +152,14 @@ def stackable(table: str, labels: Sequence[str]) -> str:
     """
     for part, role in _ROLES.items():
         table = table.replace(part, f"{part} role={role}")
-    said = cycle(f'<td role=cell data-label="{escape(label, quote=True)}"' for label in labels)
+    said = cycle(f'<td role=cell data-label="{cell_label(label)}"' for label in labels)
     head, body = table.split("<tbody", 1)
     return f"{head}<tbody{_CELL.sub(lambda cell: _labelled(cell[0], next(said)), body)}"
+
+
+def cell_label(label: str) -> str:
+    """What stands before a cell that stands under its row: the label of its column, escaped."""
+    return escape(label if label.endswith("?") else f"{label}:", quote=True)
 
 
 def _labelled(cell: str, data: str) -> str:

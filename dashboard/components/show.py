@@ -72,12 +72,12 @@ def _place(view: View) -> Place:
     return Place(address, whole if (whole := absolute(address)).startswith("http") else "")
 
 
-def _mark(view: View) -> str:
-    """Where the link at the headline leads to: the first figure of the page, which holds what the headline says."""
+def _marked(view: View, head: str) -> str:
+    """The head of a figure; that of the first one of the page is where the link at the headline leads to."""
     if view.has_figure:
-        return ""
+        return head
     view.has_figure = True
-    return "<span id=numbers tabindex=-1></span>"
+    return head.replace("<div ", "<div id=numbers tabindex=-1 ", 1)
 
 
 def show(view: View, figure: Figure, *, is_compact: bool = False, body: str = "") -> None:
@@ -99,7 +99,7 @@ def show(view: View, figure: Figure, *, is_compact: bool = False, body: str = ""
         return
     place = _place(view)
     head, foot = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
-    flow.write(_mark(view) + head + body)
+    flow.write(_marked(view, head) + body)
     if figure.is_drawn:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
     flow.write(foot)
@@ -111,11 +111,13 @@ def show_beside(view: View, *figures: Figure) -> None:
         show_many(view, *figures)
         return
     place, filters = _place(view), tuple(view.filters)
-    flow.write(_mark(view))
     around = [_around(view.release.id, figure, place, filters, is_compact=True) for figure in figures]
 
+    heads = [_marked(view, head) for head, _ in around]
+
     def drawn() -> None:
-        for column, figure, (head, foot) in zip(st.columns(len(figures), gap="large"), figures, around, strict=True):
+        columns = st.columns(len(figures), gap="large")
+        for column, figure, head, (_, foot) in zip(columns, figures, heads, around, strict=True):
             with column:
                 st.html(head)
                 if figure.is_drawn:

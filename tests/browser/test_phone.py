@@ -121,3 +121,31 @@ def test_filters_open_and_close_with_the_enter_key(running: Browser, address: st
         expect(bar).to_be_visible()
         page.keyboard.press("Enter")
         expect(bar).to_be_hidden()
+
+
+def test_a_table_of_sentences_is_a_list_on_a_phone_and_still_a_table_to_a_screen_reader(phone: Page) -> None:
+    phone.set_viewport_size({"width": NARROWEST, "height": 844})
+    follow_menu(phone, "Do published claims hold?")
+    box = phone.locator(".table-box").first
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    table = phone.get_by_role("table").first
+    first = table.get_by_role("row").nth(1)
+    expect(first.get_by_role("rowheader")).to_have_count(1)
+    assert {"Claim", "Verdict", "Why"} <= set(table.get_by_role("columnheader").all_text_contents())
+    told = first.get_by_role("cell").first
+    assert told.evaluate("cell => getComputedStyle(cell, '::before').content").startswith('"Verdict:')
+
+
+def test_the_headline_and_its_cards_lead_to_their_figures(phone: Page) -> None:
+    phone.set_viewport_size({"width": WIDTHS["phone"], "height": 844})
+    follow_menu(phone, "How ready are governments?")
+    phone.get_by_role("link", name="Where these numbers are from").focus()
+    phone.keyboard.press("Enter")
+    expect(phone.locator("#numbers")).to_be_focused()
+    expect(phone.locator("#numbers h2")).to_be_in_viewport()
+    follow_menu(phone, "What does the atlas show?")
+    expect(phone.get_by_role("link", name="Where these numbers are from")).to_have_count(0)
+    card = phone.get_by_role("link", name="AI readiness: ")
+    place = card.inner_text()
+    card.click()
+    expect(phone.locator("h1")).to_contain_text(f"ranks {place} in")

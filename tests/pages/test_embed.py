@@ -76,6 +76,7 @@ def test_the_snippet_is_safe_and_names_no_release(release_folder: Path) -> None:
     assert "release=" not in made
     asked = parse_qs(urlsplit(address(link, figure)).query)
     assert asked["embed"] == ["true"]
+    assert asked["embed_options"] == ["light_theme"], "an embed does not turn dark in the middle of a light page"
     assert is_meant(asked["figure"][0], figure)
     assert is_meant("peers", figure)
     assert not is_meant("pee", figure)

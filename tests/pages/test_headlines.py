@@ -163,7 +163,7 @@ def _differences(figures: Iterable[Figure]) -> set[str]:
     """Between any two countries on one measure, where a figure holds every measure of several countries."""
     found: set[str] = set()
     for figure in figures:
-        if not figure.name.endswith("_measures") or "country_code" not in figure.frame.column_names:
+        if not {"country_code", "measure_id", "value"} <= set(figure.frame.column_names):
             continue
         values: dict[str, list[float]] = {}
         for row in figure.frame.to_pylist():

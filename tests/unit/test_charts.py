@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from dashboard import charts
-from dashboard.charts import Break, Spec
+from dashboard.charts import Break, Spec, trends
 from dashboard.charts.theme import PALETTES, Theme, config
 
 ROOT = Path(__file__).parents[2]
@@ -301,3 +301,16 @@ def test_long_titles_are_broken_for_a_phone() -> None:
     assert isinstance(broken, list)
     assert " ".join(broken) == title
     assert max(len(line) for line in broken) <= 56
+
+
+def test_names_of_a_timeline_stand_over_its_tallest_bar_and_the_number_on_it() -> None:
+    number_and_gap = 2 + 12
+    tallest = trends._TALLEST_BAR * trends._KIND_ROW
+    assert tallest + number_and_gap <= trends._NAME_RISE
+    assert trends._NAME_RISE + 16 <= trends._KIND_ROW, "the name stays in its own row"
+
+
+@pytest.mark.parametrize("name", ["gap_bars", "movement_dots"])
+def test_names_are_outlined_where_the_line_of_no_difference_runs_through_them(name: str) -> None:
+    marks = [part["mark"] for part in built(name, CALLS[name])["layer"]]
+    assert any(mark["type"] == "text" and mark.get("strokeWidth") for mark in marks)

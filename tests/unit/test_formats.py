@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import formats, words
+from dashboard.components.taken import taken
+from dashboard.export.handout import Offer
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.kept import kept
 
@@ -159,3 +161,16 @@ def test_expressions_that_polars_runs_elsewhere_keep_the_format():
         written = formats.in_format(words.number)
         row = frame.select(pl.col("a").map_elements(written, pl.String), pl.col("b").map_elements(written, pl.String))
     assert row.row(0) == ("1.234,5", "2.345,5")
+
+
+def test_what_is_pasted_elsewhere_is_written_plainly():
+    """Citation, BibTeX and the line of an embed stand in other people's texts."""
+    with formats.written_in(formats.format_of("de")):
+        figure = kept(maxsize=8)(_figure)()
+        assert figure.title == "1.234,5 points"
+        offer = Offer(figure, "20261122-aaaaaaaa", "https://atlas.example/readiness?country=PAK", (), "readiness")
+        said = taken(offer, "readiness?country=PAK", "")
+    assert "<p>Public-Sector AI Atlas (2026). \u201c1,234.5 points\u201d." in said
+    assert "title = {{1,234.5 points}}" in said
+    assert "title=&quot;1,234.5 points&quot;" in said
+    assert "1.234,5" not in said.split("<dt>Cite</dt>")[1].split("<dt>Source")[0]

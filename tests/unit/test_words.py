@@ -63,3 +63,22 @@ def test_no_hyphen_stands_for_a_minus(value):
 def test_a_sentence_goes_on_in_lower_case_but_keeps_abbreviations():
     assert words.lower_first("Another framework") == "another framework"
     assert words.lower_first("HEC-approved universities") == "HEC-approved universities"
+
+
+@pytest.mark.parametrize(
+    ("bare", "written"),
+    [
+        ("United States leads Netherlands", "The United States leads the Netherlands"),
+        ("Nearest to Cook Islands: Netherlands, Chad", "Nearest to the Cook Islands: the Netherlands, Chad"),
+        ("31 are on record in United Kingdom: 9 strategies", "31 are on record in the United Kingdom: 9 strategies"),
+        ("Chad leads. Maldives follows; Gambia is third", "Chad leads. The Maldives follows; the Gambia is third"),
+        ("The United States and the leader (United States)", "The United States and the leader (United States)"),
+        ("United States: a list of its own", "United States: a list of its own"),
+        ("Of \u201cUnited Kingdom sites\u201d", "Of \u201cUnited Kingdom sites\u201d"),
+        ("Not of United States Census", "Not of United States Census"),
+        ("In United Arab Emirates\u2019 list", "In the United Arab Emirates\u2019 list"),
+    ],
+)  # fmt: skip
+def test_countries_have_the_article_that_english_gives_them(bare, written):
+    assert words.with_articles(bare) == written
+    assert words.with_articles(written) == written, "once is enough"
