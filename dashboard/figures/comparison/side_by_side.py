@@ -75,7 +75,9 @@ def _pillar_finding(rows: Sequence[Row], choice: Choice, seen: Context) -> str:
     if len(leads) < 2:
         has_others = any(row["country_code"] != choice.first for row in rows)
         return highest if has_others else f"{seen.country}: {plural(len(rows), 'pillar')}"
-    return f"{highest}; against the others {seen.country} does best on {leads[-1][1]} and worst on {leads[0][1]}"
+    others = {row["country"] for row in rows if row["country_code"] != choice.first}
+    against = others.pop() if len(others) == 1 else "the others"
+    return f"{highest}; against {against} {seen.country} does best on {leads[-1][1]} and worst on {leads[0][1]}"
 
 
 def _most_led(pillars_of: dict[str, list[Row]]) -> str:

@@ -123,6 +123,8 @@ def _finding(rows: Sequence[Row], choice: Choice, seen: Context) -> str:
     among = plural(len(changes), "other")
     if len(changes) < len(choice.others):
         among += " scored in both"
+    if better == len(changes) > 1:
+        return f"{told}; all {among} rose more"
     return f"{told}; {better or 'none'} of the {among} rose more"
 
 
