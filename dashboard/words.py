@@ -139,7 +139,8 @@ _WITH_ARTICLE = (
 _NEEDS_ARTICLE = re.compile(_WITH_ARTICLE)
 # Not where one stands already, in a label, in brackets, or as the first words of another name.
 _BARE_NAME = re.compile(
-    rf"(^|(?<![Tt]he) )({_WITH_ARTICLE})(?![:\w-]| [A-Z])|(?<= (?:in|of|on))( )({_WITH_ARTICLE})(?=:)"
+    rf"(^|(?<![Tt]he) )({_WITH_ARTICLE})(?![:\w-]| [A-Z])|"
+    rf"(?:(?<= (?:in|of|on|to))|(?<= (?:and|for)))( )({_WITH_ARTICLE})(?=:)"
 )
 _QUOTED = re.compile("(\u201c[^\u201d]*\u201d)")
 
