@@ -64,9 +64,10 @@ def cards(items: Sequence[tuple[str, str, str, Way]]) -> None:
 
 
 def _card(view: View, label: str, value: str, remark: str, way: Way) -> str:
-    carried = with_carried(view, entry(way.page), dict(way.parameters))
-    asked = {name: (found,) if isinstance(found, str) else found for name, found in carried.items()}
-    address = escape(permalink(entry(way.page).address, asked), quote=True)
+    # No more than the way says: another region of the reader's would be another view than the one with these numbers.
+    asked = {name: (value,) for name, value in way.parameters}
+    dated = "" if view.newest is None else view.release.id
+    address = escape(permalink(entry(way.page).address, asked, dated), quote=True)
     # Heard alone, the value must say of what.
     link = f'<a href="{address}" target="_self" aria-label="{escape(f"{label}: {value}", quote=True)}">'
     return (

@@ -160,7 +160,7 @@ def test_side_by_side_of_any_two_countries(release: Release) -> None:
 def test_side_by_side_can_be_linked(release_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page, shown = run_page(monkeypatch, release_dir, "brief", "country=PAK&with=IND")
     assert not page.exception
-    assert 'data-label="India"' in words_of(page)
+    assert 'data-label="India:"' in words_of(page)
     assert shown[0].name == "side-by-side_pak-ind"
     assert len(shown) == 3
     page, _ = run_page(monkeypatch, release_dir, "brief", "country=PAK&with=PAK")

@@ -39,7 +39,9 @@ def test_deep_link_keeps_the_order_of_the_countries(release_dir: Path, monkeypat
     )
     assert page.multiselect[0].value == ["PAK", "IND", "USA"]
     said = words_of(page)
-    assert "<h1>Pakistan is 3rd of 3 countries compared in 2022 with 40.2; United States scores highest with" in said
+    assert (
+        "<h1>Pakistan is 3rd of 3 countries compared in 2022 with 40.2; the United States scores highest with" in said
+    )
     assert "Pakistan scores 40.2 and is 92nd of 181." in said
     assert "India scores 63.7 (32nd), 23.4 points more than Pakistan." in said
     wide = next(figure for figure in shown if figure.layout is not None)
@@ -105,7 +107,7 @@ def test_gaps_are_what_the_frame_says(release: Release) -> None:
 def test_the_leader_is_not_compared_with_itself(release: Release) -> None:
     figure = figures.gaps(release, _choice("USA"), "light")
     assert figure is not None
-    assert figure.title.startswith("United States leads the world")
+    assert figure.title.startswith("The United States leads the world")
     assert "USA" not in frame_of(figure.frame)["reference_country_code"].to_list()
 
 

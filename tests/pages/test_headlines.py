@@ -167,7 +167,8 @@ def _differences(figures: Iterable[Figure]) -> set[str]:
             continue
         values: dict[str, list[float]] = {}
         for row in figure.frame.to_pylist():
-            values.setdefault(row["measure_id"], []).append(row["value"])
+            if row["value"] is not None:
+                values.setdefault(row["measure_id"], []).append(row["value"])
         for of_one in values.values():
             pairs = [abs(one - other) for one, other in combinations(of_one, 2)]
             found |= {number(difference, decimals) for difference in pairs for decimals in (1, 3)}

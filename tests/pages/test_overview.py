@@ -56,7 +56,7 @@ def test_every_country_has_four_answers_in_words(release: Release) -> None:
     for code in codes:
         answers = overview.four_answers(release, code)
         assert len(answers) == 4, code
-        for label, value, remark in answers:
+        for label, value, remark, _ in answers:
             assert label and value and remark.endswith("."), (code, label)
             assert "None " not in f"{value} " or value == "None on record", (code, value)
             assert "nan" not in remark.lower().split(), (code, remark)
