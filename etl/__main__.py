@@ -3,8 +3,9 @@
 Exit codes: 0 done or nothing changed; 1 the figures violate the contract; 2 wrong use; 3 another build or fetch is
 running; 4 the release or the folder of snapshots could not be written (disk full, no permission), and what was there
 stays; 5 the release is built and serves, but official files at hand were refused and what was published before stands
-in their place; 6 some official files could not be fetched or stored; 7 none could, and their snapshots stay; 130
-stopped by the keyboard.
+in their place; 6 some official files could not be fetched or stored; 7 none could, and their snapshots stay; 8 the
+store of releases cannot be reached, or refuses; 9 what lies in the store is not whole, not what was published or not
+for this code, and the release that is here goes on serving; 130 stopped by the keyboard.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +33,7 @@ from etl.release.publish import KEPT_RELEASES
 from etl.rules.classification_check import classification_lines
 from etl.rules.frozen import FROZEN
 from etl.schema import read_schema
+from etl.travel.commands import add_commands, run_follow, run_publish
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
 
@@ -78,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     adopting.add_argument("name", metavar="source[/edition]")
     freezing = commands.add_parser("freeze", help="freeze what the bundle holds as what every later copy must hold")
     freezing.add_argument("sources", nargs="*", metavar="source", help="default: all with an official file")
+    add_commands(commands, _at_least_one)
     commands.add_parser("document", help="write docs/release.md from schema.toml")
     return parser
 
@@ -91,12 +94,17 @@ def _report_refused(refused: Sequence[str]) -> int:
     return REFUSED
 
 
-def _build(options: argparse.Namespace, releases: Path) -> int:
+def _clocked() -> Callable[[str], None]:
     started = time.monotonic()
 
     def say(line: str) -> None:
         print(f"{time.monotonic() - started:6.1f} s  {line}", flush=True)
 
+    return say
+
+
+def _build(options: argparse.Namespace, releases: Path) -> int:
+    say = _clocked()
     result = build(options.data_dir, releases, say, force=options.force, keep=options.keep)
     match result.outcome:
         case "built":
@@ -181,6 +189,10 @@ def _run(options: argparse.Namespace, releases: Path) -> int:
             _adopt(options)
         case "freeze":
             _freeze(options)
+        case "publish":
+            run_publish(options, releases, _clocked())
+        case "follow":
+            run_follow(options, releases, _clocked(), lambda line: print(line, file=sys.stderr, flush=True))
         case "document":
             _document()
     return 0

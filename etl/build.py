@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from os import getpid
 from pathlib import Path
 from typing import Literal
 
@@ -114,29 +112,10 @@ def _manifest(staging: Path, stamp: Stamp, row_counts: Mapping[str, int], refuse
     }
 
 
-@contextmanager
-def _staging_folder(releases: Path, release_id: str) -> Iterator[Path]:
-    staging = releases / f"{publish.STAGING}{release_id}-{getpid()}"
-    try:
-        with publish.writing(releases):
-            staging.mkdir()
-            yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _remove_old(releases: Path, keep: int, say: Say) -> None:
-    try:
-        for removed in publish.remove_old(releases, keep):
-            say(f"removed the old release {removed}")
-    except OSError as error:  # the new release serves, which is what was asked for
-        say(f"old releases could not be removed ({error.strerror or error}); the next build tries again")
-
-
 def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, keep: int, say: Say) -> BuildResult:
     schema = read_schema()
     inputs = read_inputs(data_dir, schema)
-    with _staging_folder(releases, stamp.release_id) as staging:
+    with publish.staging_folder(releases, stamp.release_id) as staging:
         inputs, bulk = with_bulk(data_dir, schema, inputs, staging / "bulk")
         say(f"read and checked {inputs.row_count + bulk.row_count:,} rows of {len(inputs.catalogue)} sources")
         for line in (*inputs.used.summary(), *bulk.summary()):
@@ -151,7 +130,7 @@ def _stage_and_publish(data_dir: Path, releases: Path, stamp: Stamp, keep: int, 
         publish.publish(staging, releases, stamp.release_id)
     for problem in approve_copies(data_dir, (copy for found in inputs.used.replacements for copy in found.copies)):
         say(problem)
-    _remove_old(releases, keep, say)
+    publish.prune(releases, keep, say)
     return BuildResult(stamp.release_id, "built", sum(row_counts.values()), tuple(refused))
 
 

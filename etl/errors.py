@@ -13,6 +13,9 @@ AtlasError
     BuildRunningError       another build holds the lock
     VerificationError       a staged release is not what was read
     PublishError            a release could not be written or switched to
+    StoreError              the store of releases cannot be reached, or refuses
+    UnfitReleaseError       what lies in the store of releases is not what was published
+        MissingObjectError      an object is not there
 """
 
 from __future__ import annotations
@@ -69,6 +72,22 @@ class FetchRunningError(AtlasError):
 
 class VerificationError(AtlasError):
     """A staged release is not what was read; the former one goes on serving."""
+
+
+class StoreError(AtlasError):
+    """The store of releases cannot be reached, or refuses; the release that is here goes on serving."""
+
+    exit_code = 8
+
+
+class UnfitReleaseError(AtlasError):
+    """What lies in the store of releases is not a release for this machine; the one that is here goes on serving."""
+
+    exit_code = 9
+
+
+class MissingObjectError(UnfitReleaseError):
+    """Something that should lie in the store of releases does not."""
 
 
 class UnknownCountryError(AtlasError):

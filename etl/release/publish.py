@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,7 +25,7 @@ _UNWRITTEN = (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalExcep
 
 
 @contextmanager
-def writing(releases: Path) -> Iterator[None]:
+def writing(releases: Path, then: str = "build again") -> Iterator[None]:
     """Turn every way in which a disk can refuse into one error that says what to do."""
     try:
         yield
@@ -33,12 +33,14 @@ def writing(releases: Path) -> Iterator[None]:
         no_space = os.strerror(errno.ENOSPC)
         raise PublishError(
             f"The release could not be written: {no_space if no_space in str(error) else error}. Make room on the disk "
-            f"or correct the permissions of {releases}, then build again; the former release goes on serving."
+            f"or correct the permissions of {releases}, then {then}; the former release goes on serving."
         ) from error
 
 
 def _busy(holder: str) -> BuildRunningError:
-    return BuildRunningError(f"Another build is running (process {holder}). Wait for it; nothing was changed.")
+    return BuildRunningError(
+        f"Another build is running (process {holder}), or a release is arriving. Wait for it; nothing was changed."
+    )
 
 
 @contextmanager
@@ -62,6 +64,28 @@ def clean_leftovers(releases: Path) -> list[str]:
     for path in leftovers:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     return [path.name for path in leftovers]
+
+
+@contextmanager
+def staging_folder(releases: Path, release_id: str, then: str = "build again") -> Iterator[Path]:
+    """Make a folder beside the releases for one that is coming; it is gone at the end.
+
+    Parameters
+    ----------
+    releases : pathlib.Path
+        The releases folder, whose lock is held.
+    release_id : str
+        Id of what is coming.
+    then : str
+        What to do after the disk refused and was mended.
+    """
+    staging = releases / f"{STAGING}{release_id}-{os.getpid()}"
+    try:
+        with writing(releases, then):
+            staging.mkdir()
+            yield staging
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, object]) -> None:
@@ -116,6 +140,15 @@ def point_to(releases: Path, release_id: str) -> None:
     finally:
         beside.unlink(missing_ok=True)
     _sync(releases)
+
+
+def prune(releases: Path, kept: int, say: Callable[[str], None]) -> None:
+    """Remove old releases and say which; where that fails the next time tries again."""
+    try:
+        for removed in remove_old(releases, kept):
+            say(f"removed the old release {removed}")
+    except OSError as error:  # the new release serves, which is what was asked for
+        say(f"old releases could not be removed ({error.strerror or error}); the next time tries again")
 
 
 def remove_old(releases: Path, kept: int = KEPT_RELEASES) -> list[str]:

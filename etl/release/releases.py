@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from typing import Any
 DATABASE = "atlas.duckdb"
 MANIFEST = "release.json"
 POINTER = "current"
+
+#: Day and beginning of the fingerprint of the inputs, and a number where that is taken.
+RELEASE_ID = re.compile(r"[0-9]{8}-[0-9a-f]{8}(-[0-9]{1,4})?")
 
 
 def current_id(releases: Path) -> str | None:

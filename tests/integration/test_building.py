@@ -241,7 +241,7 @@ def test_an_old_release_that_cannot_be_removed_does_not_undo_the_new_one(
 
     assert build(data, data / "releases", lines.append).outcome == "built"
     assert serving(data) != first
-    assert lines[-1] == "old releases could not be removed (Permission denied); the next build tries again"
+    assert lines[-1] == "old releases could not be removed (Permission denied); the next time tries again"
 
 
 def test_a_disk_that_fills_while_duckdb_writes_is_reported(data: Path) -> None:

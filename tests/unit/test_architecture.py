@@ -61,6 +61,15 @@ def test_only_the_command_line_fetches():
     assert _outside(_importers("etl.fetch", "etl", "dashboard", "pages"), "etl/fetch/") == {"etl/__main__.py"}
 
 
+@pytest.mark.parametrize("network", ["fsspec", "s3fs", "botocore", "aiobotocore", "aiohttp"])
+def test_only_the_store_of_releases_knows_object_storage(network: str):
+    assert _outside(_importers(network, "dashboard", "pages", "etl"), "etl/travel/store.py") == set()
+
+
+def test_only_the_command_line_sends_releases_and_follows():
+    assert _outside(_importers("etl.travel", "etl", "dashboard", "pages"), "etl/travel/") == {"etl/__main__.py"}
+
+
 @pytest.mark.parametrize(
     ("package", "may_not_know"),
     [
@@ -77,6 +86,7 @@ def test_only_the_command_line_fetches():
         ("etl/replacing", ("etl.rules", "etl.outcomes", "etl.inputs", "etl.build")),
         ("etl/rules", ("etl.outcomes", "etl.release", "etl.inputs", "etl.build")),
         ("etl/release", ("etl.reading", "etl.sources", "etl.replacing", "etl.rules", "etl.inputs", "etl.build")),
+        ("etl/travel", ("etl.reading", "etl.replacing", "etl.rules", "etl.outcomes", "etl.inputs", "etl.build", "etl.fetch")),
         ("etl/fetch", ("etl.reading", "etl.replacing", "etl.rules", "etl.outcomes", "etl.release", "etl.inputs")),
     ],
 )
