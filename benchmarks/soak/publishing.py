@@ -1,8 +1,8 @@
-"""Publishing under fire: kills, full disks, many builds at once, and readers while releases come and go.
+"""Publishing under fire: kills, full disks, many builds at once, readers meanwhile, and machines that follow.
 
 Run: python -m benchmarks.soak.publishing [--short] [PART ...]
 
-Parts: kills, removals, full-disk, at-once, reads; by default all. Each writes what it found into
+Parts: kills, removals, full-disk, at-once, reads, travels; by default all. Each writes what it found into
 benchmarks/results/soak_publishing.json; the short form writes nothing. The exit code is 1 when anything was bad.
 tests/integration/test_publishing_under_fire.py runs the short form.
 """
@@ -23,6 +23,7 @@ from benchmarks.soak.at_once import build_at_once
 from benchmarks.soak.reads import read_while_publishing
 from benchmarks.soak.results import RESULTS, circumstances, timed, write_results
 from benchmarks.soak.small_disk import apart, can_mount
+from benchmarks.soak.travels import kill_travels
 
 NAME = "publishing"
 
@@ -61,12 +62,19 @@ def reads(work: Path, *, is_short: bool) -> dict[str, Any]:
     return read_while_publishing(work, *(300, 8) if is_short else (10_000, 100))
 
 
+def travels(work: Path, *, is_short: bool) -> dict[str, Any]:
+    """Kill publishers to a store and followers of it."""
+    told = kill_travels(work, is_short=is_short).told()
+    return {"kills": told["stopped"], "publishers and followers": told}
+
+
 PARTS: Mapping[str, Callable[..., dict[str, Any]]] = {
     "kills": kills,
     "removals": removals,
     "full-disk": full_disk,
     "at-once": at_once,
     "reads": reads,
+    "travels": travels,
 }
 
 

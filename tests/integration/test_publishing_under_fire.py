@@ -48,6 +48,14 @@ def test_every_read_is_of_one_release_while_others_are_published_and_removed(tmp
     assert found["reads_after_removal"] > 0
 
 
+def test_publishers_and_followers_killed_at_any_moment_leave_a_whole_release_serving(tmp_path: Path) -> None:
+    found = publishing.travels(tmp_path, is_short=True)
+
+    assert publishing.bad_of(found) == []
+    assert found["kills"] >= 3
+    assert found["publishers and followers"]["left_after_whole_runs"] == 0
+
+
 @pytest.mark.skipif(not hasattr(os, "memfd_create"), reason="this system has no files in memory")
 def test_no_room_for_temporary_files_is_not_taken_for_a_fault_of_an_official_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

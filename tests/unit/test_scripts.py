@@ -196,6 +196,43 @@ def test_axe_core_is_installed_once(machine: Machine) -> None:
     assert (machine.commands / "npm.calls").read_text().count("ci ") == 1
 
 
+def _audited(machine: Machine, *answers: str) -> subprocess.CompletedProcess[str]:
+    """Audit with a pip-audit that writes these answers, one after another, and nothing once they are used up."""
+    folder = machine.project / ".audit"
+    (folder / "bin").mkdir(parents=True)
+    (folder / "bin" / "python").symlink_to(sys.executable)
+    (folder / "wanted").write_text("pip-audit==2.10.1\n")
+    for number, answer in enumerate(answers, 1):
+        (folder / f"answer-{number}").write_text(answer)
+    body = "n=$(cat .audit/n 2>/dev/null || echo 1); echo $((n + 1)) >.audit/n; cp .audit/answer-$n .audit/found.json"
+    machine.add("pip-audit", body, folder / "bin")
+    for name in ("sed", "grep", "rm"):
+        (machine.commands / name).symlink_to(shutil.which(name) or f"missing-{name}")
+    return machine.run("scripts/audit")
+
+
+_HOLE = '{"dependencies": [{"name": "jinja2", "version": "2.4.1", "vulns": [{"id": "P-1", "fix_versions": ["3"]}]}]}'
+_NO_HOLE = '{"dependencies": [{"name": "jinja2", "version": "3.1.6", "vulns": []}]}'
+
+
+@pytest.mark.parametrize(
+    ("answers", "exit_code", "said"),
+    [
+        ((_HOLE, _NO_HOLE), 0, "Audited 1 packages: 0 known holes"),
+        ((_HOLE, _HOLE), 1, "jinja2 2.4.1: P-1, mended in 3"),
+        ((), 75, "Not audited: no advisory service"),
+        ((_NO_HOLE, _NO_HOLE), 75, "Not audited: no advisory service"),
+        ((_HOLE,), 75, "Not audited: the advisory service stopped answering"),
+    ],
+    ids=["none", "a hole", "nobody answers", "a mirror without advisories", "it stops"],
+)
+def test_an_audit_says_what_is_known_or_that_nobody_could_be_asked(
+    machine: Machine, answers: tuple[str, ...], exit_code: int, said: str
+) -> None:
+    found = _audited(machine, *answers)
+    assert (found.returncode, said in found.stdout) == (exit_code, True), found.stdout + found.stderr
+
+
 def test_the_continuous_run_calls_the_test_command_and_nothing_else() -> None:
     lines = (ROOT / ".ci" / "run").read_text().splitlines()
     assert lines[0] == "#!/bin/sh"
