@@ -15,7 +15,7 @@ from dashboard.export.citation import ATLAS, licence_words
 from dashboard.export.drawing import DRAWING, DrawingError
 from dashboard.export.geometry import boundaries
 from dashboard.export.handout import Offer
-from dashboard.export.svg import FAMILY, Style, block, faults, fonts_for, lines_of
+from dashboard.export.svg import FAMILY, Style, block, faults, fonts_for, lines_of, writable
 from dashboard.figure import Figure
 from dashboard.words import day, plural
 
@@ -72,10 +72,19 @@ def _with_room(node: Any) -> Any:
     return roomy
 
 
+def _written(node: Any) -> Any:
+    """A spec, or rows, whose texts hold only what XML can: a zero among them ends the child that draws."""
+    if isinstance(node, str):
+        return writable(node)
+    if isinstance(node, list):
+        return [_written(value) for value in node]
+    return {key: _written(value) for key, value in node.items()} if isinstance(node, dict) else node
+
+
 def _spec(figure: Figure) -> dict[str, Any]:
     """The chart with its rows, as wide as the picture, in the light theme."""
-    spec = _with_room(in_light(figure.spec))
-    datasets: dict[str, Any] = {SOURCE: figure.drawn.to_pylist()}
+    spec = _written(_with_room(in_light(figure.spec)))
+    datasets: dict[str, Any] = {SOURCE: _written(figure.drawn.to_pylist())}
     is_world = spec.get("projection", {}).get("type") == "equalEarth"
     spec = _with_geometry(spec, datasets, is_world=is_world)
     return {**spec, "width": _CHART_WIDTH, "data": {"name": SOURCE}, "datasets": datasets}
@@ -131,13 +140,14 @@ def _drawing(offer: Offer) -> tuple[str, float]:
     foot, end = _stacked(((notes, _NOTE), (_foot(told), _FOOT)), under)
     height = math.ceil(end + _MARGIN - 8)
     rule = f'<rect x="{_MARGIN}" y="{_MARGIN - 10}" width="{_CHART_WIDTH}" height="2" fill="{_PALETTE.ink}"/>'
-    return (
+    drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" role="img" font-family="{FAMILY}">'
         f"<title>{escape(told.title)}</title><desc>{escape(figure.alt)}</desc>"
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>{rule}{head}'
         f'<g transform="translate({_MARGIN},{top + 8:g})">{chart}</g>{foot}</svg>'
-    ), height
+    )
+    return writable(drawn), height
 
 
 def svg_bytes(offer: Offer) -> bytes:

@@ -20,6 +20,8 @@ _TAGS = {
 _ADDRESS = re.compile(
     r"url\(\s*(?!#|data:font/woff2;base64,|&quot;data:font)|https?:|javascript:|@import", re.IGNORECASE
 )
+# Signs that XML cannot hold, however they are escaped; one of them would make the whole picture unreadable.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _FONT_FILES = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212",
     "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1E00-1E9F,U+1EF2-1EFF,U+2C60-2C7F",
@@ -89,6 +91,11 @@ def fonts_for(svg: str) -> str:
     """The typeface as a style of the drawing itself, as much of it as the drawing needs."""
     names = ["latin", "latin-ext"] if _BEYOND_LATIN.search(svg) else ["latin"]
     return f"<style>{''.join(map(_font_face, names))}</style>"
+
+
+def writable(svg: str) -> str:
+    """A drawing with the sign for the unknown in the place of every sign that XML cannot hold."""
+    return _UNWRITABLE.sub("\ufffd", svg)
 
 
 def faults(svg: str) -> list[str]:

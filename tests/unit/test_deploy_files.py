@@ -14,6 +14,7 @@ from dockerfile_parse import DockerfileParser
 
 from dashboard.serving import HEALTH
 from dashboard.settings import settings
+from etl.__main__ import _parser
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
@@ -78,7 +79,7 @@ def _services() -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ["atlas", "proxy", "etl"])
+@pytest.mark.parametrize("name", ["atlas", "proxy", "etl", "follow"])
 def test_services_write_nowhere_but_where_they_are_told(name: str):
     service = _services()[name]
     assert service["read_only"] is True
@@ -100,7 +101,8 @@ def test_only_the_proxy_is_reached_from_outside_and_replicas_reach_nobody():
 
 
 def _manifests() -> list[dict[str, Any]]:
-    return list(yaml.safe_load_all((DEPLOY / "kubernetes" / "atlas.yaml").read_text(encoding="utf-8")))
+    files = sorted((DEPLOY / "kubernetes").glob("*.yaml"))
+    return [each for path in files for each in yaml.safe_load_all(path.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("manifest", _manifests(), ids=lambda each: f"{each['kind']}-{each['metadata']['name']}")
@@ -113,7 +115,7 @@ def test_pods_run_as_nobody_and_read_only_and_probes_ask_what_exists():
     pods += [
         each["spec"]["jobTemplate"]["spec"]["template"]["spec"] for each in _manifests() if each["kind"] == "CronJob"
     ]
-    assert len(pods) == 2
+    assert len(pods) == 3
     for pod in pods:
         assert pod["securityContext"]["runAsNonRoot"] is True
         assert pod["automountServiceAccountToken"] is False
@@ -125,9 +127,39 @@ def test_pods_run_as_nobody_and_read_only_and_probes_ask_what_exists():
     assert {"/health/live", "/health/ready"} == HEALTH_PATHS
 
 
+def _etl_commands() -> list[tuple[str, list[str]]]:
+    """Every command of the write side in deploy/, with the file in which it stands."""
+    found = []
+    for path in (path for path in DEPLOY.rglob("*") if path.is_file()):
+        text = re.sub(r'[\[\]",{}]', " ", path.read_text(encoding="utf-8"))
+        commands = re.findall(r"python +-m +etl((?: +[a-z0-9-]+)+)", text)
+        found += [(path.name, command.split()) for command in commands]
+    return found
+
+
+def test_the_commands_of_the_write_side_are_ones_that_exist():
+    for _, command in _etl_commands():
+        _parser().parse_args(command)
+
+
+def test_every_form_of_hosting_publishes_at_night_and_can_follow():
+    for form in ("compose.yaml", "kubernetes", "systemd"):
+        names = {path.name for path in (DEPLOY / form).iterdir()} if (DEPLOY / form).is_dir() else {form}
+        commands = [command for name, command in _etl_commands() if name in names]
+        assert {"fetch", "build", "publish", "follow"} <= {command[0] for command in commands}, form
+        assert ["follow", "--every", "60"] in commands, form
+
+
+def test_no_secret_stands_in_a_file_of_deploy():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in DEPLOY.rglob("*") if path.is_file())
+    for line in re.findall(r".*AWS_(?:SECRET_ACCESS_KEY|ACCESS_KEY_ID).*", text):
+        values = re.findall(r"AWS_\w+(?:: |=)(\S+)", line)
+        assert all(value.startswith(("${", "...")) for value in values), line
+
+
 def test_every_variable_in_deploy_is_one_that_exists():
     text = "\n".join(path.read_text(encoding="utf-8") for path in DEPLOY.rglob("*") if path.is_file())
-    assert set(re.findall(r"\bATLAS_[A-Z0-9_]+", text)) <= _VARIABLES | {"ATLAS_CONTACT_URL"}
+    assert set(re.findall(r"\bATLAS_[A-Z0-9_]+", text)) <= _VARIABLES
     assert settings().hosting
 
 

@@ -1,5 +1,6 @@
 """Pictures are drawn apart, in the light theme, say what the page says of the figure, and nothing in them runs."""
 
+import dataclasses
 import re
 import struct
 import time
@@ -16,6 +17,7 @@ from dashboard.export.handout import Offer
 from dashboard.export.picture import PNG_WIDTH, png_bytes, svg_bytes
 from dashboard.export.svg import faults, lines_of
 from dashboard.figure import Figure, Provenance
+from tests.poison import ADDRESSES, PAYLOADS
 
 _RELEASE = "20260101-abcdef01"
 _LINK = "https://atlas.example.org/readiness?country=PAK&index=gairi&release=20260101-abcdef01"
@@ -47,6 +49,17 @@ def svg() -> str:
 def _texts(svg: str) -> str:
     found = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
     return " ".join("".join(text.itertext()) for text in found)
+
+
+def test_a_poisoned_figure_has_a_picture_that_is_static():
+    """All payloads at once, in the words, the rows and the source; one has a sign that XML cannot hold."""
+    poison = " ".join(PAYLOADS)
+    offer = _offer(name=poison, note=poison)
+    figure = dataclasses.replace(offer.figure, alt=poison, provenance={"one": Provenance(poison, ADDRESSES[0], poison)})
+    drawn = svg_bytes(dataclasses.replace(offer, figure=figure)).decode()
+    assert "<script>window.poisoned=1</script>" in _texts(drawn)
+    assert "\ufffd" in drawn and "\0" not in drawn
+    assert png_bytes(dataclasses.replace(offer, figure=figure)).startswith(b"\x89PNG")
 
 
 def test_what_the_page_says_is_drawn_in(svg: str):
