@@ -43,6 +43,19 @@ def _count(number: float) -> str:
     return f"{number:,.0f}"
 
 
+def _row(visits: int, visit_ms: float) -> str:
+    day_s = visits * visit_ms / 1000
+    peak = day_s * PEAK_HOUR_SHARE / _HOUR_S
+    cells = (
+        _count(visits),
+        _count(day_s),
+        f"{day_s / _DAY_S:.2f}",
+        f"{peak:.2f}",
+        f"{max(1, -(-peak // BUSY_SHARE)):.0f}",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
 def _runs() -> dict[str, str]:
     pages = _result("rerun")["pages"]
     seen_ms, new_ms = (mean(page[name] for page in pages) for name in ("seen_ms", "new_ms"))
@@ -51,11 +64,6 @@ def _runs() -> dict[str, str]:
     visit_ms = runs * run_ms
     day_s = VISITS_A_DAY * visit_ms / 1000
     peak_cores = day_s * PEAK_HOUR_SHARE / _HOUR_S
-    rows = [
-        f"| {_count(visits)} | {_count(visits * visit_ms / 1000)} | {visits * visit_ms / 1000 / _DAY_S:.2f} | "
-        f"{(cores := visits * visit_ms / 1000 * PEAK_HOUR_SHARE / _HOUR_S):.2f} | {max(1, -(-cores // BUSY_SHARE)):.0f} |"
-        for visits in (1_000, 10_000, 100_000, 300_000, VISITS_A_DAY)
-    ]
     return {
         "seen_ms": f"{seen_ms:.1f}",
         "new_ms": f"{new_ms:.1f}",
@@ -67,7 +75,7 @@ def _runs() -> dict[str, str]:
         "day_s": _count(day_s),
         "peak_cores": f"{peak_cores:.1f}",
         "replicas": f"{-(-peak_cores // BUSY_SHARE):.0f}",
-        "rows": "\n".join(rows),
+        "rows": "\n".join(_row(visits, visit_ms) for visits in (1_000, 10_000, 100_000, 300_000, VISITS_A_DAY)),
     }
 
 
