@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute
 
-from dashboard.serving import logs, metrics
+from dashboard.serving import logs, malformed, metrics
 from dashboard.serving.doors import KnownDoors
 from dashboard.serving.headers import Headers, SecurityHeaders, on_every_answer
 from dashboard.serving.health import HEALTH
@@ -56,6 +56,7 @@ def open_to_the_network() -> None:
     hosting = settings().hosting
     logs.set_up(hosting.log_form)
     limit_unread(hosting.patience_s)
+    malformed.carry(_headers())
     if hosting.metrics_port:
         metrics.serve(hosting.metrics_port, hosting.metrics_address)
 

@@ -1,8 +1,10 @@
 """What a running server answers over the network, as the network sees it."""
 
 import asyncio
+import contextlib
 import http.client
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -110,6 +112,36 @@ async def _handshake(server: str, path: str, **how: str) -> tuple[int, dict[str,
 def test_opening_a_socket_carries_the_headers_and_other_sites_may_not(server: str, path: str, origin: str, status: int):
     found, headers = asyncio.run(_handshake(server, path, **({"Origin": origin} if origin else {})))
     assert (found, [name for name in _ALWAYS if name not in headers]) == (status, [])
+
+
+_UPGRADE = b"Host: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"nonsense\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\n\r\n", b"400"),  # names no host
+        (b"GET / HTTP/9\r\nHost: a\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: many\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nHead\x00er: 1\r\n\r\n", b"400"),
+        (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n", b"400"),
+        (b"GET /_stcore/stream HTTP/1.1\r\n" + _UPGRADE + b"\r\n", b"400"),  # without a key
+        (b"GET /_stcore/stream HTTP/1.1\r\n" + _UPGRADE + b"Sec-WebSocket-Key: short\r\n\r\n", b"400"),
+    ],
+)
+def test_what_never_reaches_the_application_is_answered_with_the_headers_too(server: str, sent: bytes, status: bytes):
+    place = urlsplit(server)
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=20) as connection:
+        connection.sendall(sent)
+        answer = b""
+        with contextlib.suppress(ConnectionResetError):  # what we sent was not read to its end
+            while piece := connection.recv(65_536):
+                answer += piece
+    head = answer.partition(b"\r\n\r\n")[0].lower()
+    assert head.startswith(b"http/1.1 " + status), answer[:300]
+    assert [name for name in _ALWAYS if f"\r\n{name}: ".encode() not in head] == []
+    assert not _INTERNALS.search(answer)
 
 
 def test_no_form_of_address_leads_out_of_what_is_served(line: http.client.HTTPConnection, release_folder: Path):
