@@ -6,6 +6,9 @@ from pathlib import Path
 
 import duckdb
 
+from etl.release.export import export_tables
+from etl.schema import read_schema
+
 ROOT = Path(__file__).resolve().parent.parent
 #: Nobody owns it; a test fails when it is asked for anything.
 ELSEWHERE = "elsewhere.example"
@@ -110,4 +113,7 @@ def poisoned(release_dir: Path, folder: Path) -> Path:
         for number, (table, column) in enumerate(free_columns()):
             if (table, column) in held:
                 _poison(con, table, column, number)
+        # Whole tables are written with a release; those of a poisoned one are poisoned, too.
+        shutil.rmtree(target / "tables")
+        export_tables(con, read_schema(), target / "tables")
     return folder
