@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,10 +17,13 @@ DEPLOY = ROOT / "deploy"
 
 
 @contextlib.contextmanager
-def proxied(replicas: Sequence[str], folder: Path) -> Iterator[str]:
+def proxied(
+    replicas: Sequence[str], folder: Path, *, probe: str = "/health/live", changes: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """The proxy in front of replicas, until the block ends; yields its address.
 
-    Only where it listens and whom it asks differ from what deploy/ holds.
+    Only where it listens and whom it asks differ from what deploy/ holds, and what a benchmark changes in nginx.conf:
+    text by text.
     """
     assert NGINX is not None
     subprocess.run([DEPLOY / "steps" / "prepare-proxy", DEPLOY / "nginx", folder], check=True)
@@ -28,13 +31,18 @@ def proxied(replicas: Sequence[str], folder: Path) -> Iterator[str]:
     (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n", encoding="utf-8")
     lines = (f"server {urlsplit(replica).netloc} max_fails=1 fail_timeout=5s;\n" for replica in replicas)
     (folder / "replicas.conf").write_text("".join(lines), encoding="utf-8")
+    rules = (folder / "nginx.conf").read_text(encoding="utf-8")
+    for former, new in (changes or {}).items():
+        assert former in rules, former
+        rules = rules.replace(former, new)
+    (folder / "nginx.conf").write_text(rules, encoding="utf-8")
     # Started by root nginx would work as another user, who may not read a test's folder.
     as_whom = " user root;" if os.geteuid() == 0 else ""
     command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", f"daemon off;{as_whom}"]
     with (folder / "nginx.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
         try:
-            _wait(f"http://127.0.0.1:{port}/health/live", process)
+            _wait(f"http://127.0.0.1:{port}{probe}", process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

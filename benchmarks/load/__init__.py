@@ -1,0 +1,1 @@
+"""Many readers at once: clients that cost little, and what they found."""
