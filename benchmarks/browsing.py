@@ -17,7 +17,7 @@ from benchmarks.servers import Served
 
 #: 10 Mbit/s with 40 ms to the server and back.
 SLOW_LINE = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000}
-_QUIET_MS, _LIMIT_S, _LOOK_MS = 500, 60, 100
+_QUIET_MS, _LIMIT_S, _LOOK_MS = 500, 120, 100
 _PAINTS = HERE / "paints.js"
 
 

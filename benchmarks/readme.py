@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 RESULTS = ROOT / "benchmarks" / "results"
@@ -106,8 +105,8 @@ def _peers() -> Iterator[str]:
         held = (_result("held") or {}).get("contenders", {})
         yield ""
         yield (
-            "| The same page in | first visit drawn | on 10 Mbit/s, 40 ms | bytes | later visit | click | processor time "
-            "of a click | memory of a session | readers held |"
+            "| The same page in | first visit drawn | on 10 Mbit/s, 40 ms | bytes | later visit | click "
+            "| processor time of a click | memory of a session | readers held |"
         )
         yield f"|{' --- |' * 9}"
         for name, found in compare["contenders"].items():

@@ -76,7 +76,7 @@ class Served:
 
 def _answers(url: str) -> bool:
     try:
-        urllib.request.urlopen(url, timeout=5).close()
+        urllib.request.urlopen(url, timeout=30).close()
     except urllib.error.HTTPError:
         return True
     except OSError:

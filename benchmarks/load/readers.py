@@ -77,7 +77,7 @@ class Tab:
 @asynccontextmanager
 async def tab(address: str) -> AsyncIterator[Tab]:
     """A tab until the block ends."""
-    async with Socket(f"{address}/_stcore/stream", "streamlit") as socket:
+    async with Socket(f"{address}/_stcore/stream", "streamlit", is_pressed=True) as socket:
         yield Tab(socket)
 
 
@@ -96,7 +96,7 @@ async def atlas(address: str, _: dict[str, str]) -> AsyncIterator[Choose]:
 @asynccontextmanager
 async def plain_streamlit(address: str, names: dict[str, str]) -> AsyncIterator[Choose]:
     """A reader of the plain page: its selectbox is found in what the first run sends."""
-    async with Socket(f"{address}/_stcore/stream", "streamlit") as socket:
+    async with Socket(f"{address}/_stcore/stream", "streamlit", is_pressed=True) as socket:
         message = BackMsg()
         message.rerun_script.query_string = ""
         socket.send(message.SerializeToString())

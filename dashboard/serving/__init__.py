@@ -15,6 +15,7 @@ from dashboard.serving.doors import KnownDoors
 from dashboard.serving.headers import Headers, SecurityHeaders, on_every_answer
 from dashboard.serving.health import HEALTH
 from dashboard.serving.limits import LimitedReaders
+from dashboard.serving.pressing import press_messages
 from dashboard.serving.readers import limit_unread
 from dashboard.settings import settings
 
@@ -63,6 +64,7 @@ def open_to_the_network() -> None:
     logs.set_up(hosting.log_form)
     limit_unread(hosting.patience_s)
     malformed.carry(_headers())
+    press_messages()
     if hosting.metrics_port:
         metrics.serve(hosting.metrics_port, hosting.metrics_address)
 
