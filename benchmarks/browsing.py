@@ -1,8 +1,8 @@
-"""One reader in Chromium: when charts have drawn, how many bytes came, what the server spent."""
+"""One reader in Chromium: when charts have drawn, how many bytes nginx sent, what the server spent."""
 
-import base64
 import statistics
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,24 +23,18 @@ _PAINTS = HERE / "paints.js"
 
 @dataclass
 class Visit:
-    """An open page, and the bytes that it has cost so far."""
+    """An open page, and what it asked of others."""
 
     page: Page
-    bytes: int = 0
     foreign: set[str] = field(default_factory=set)
 
     def watch(self, address: str, *, is_slow: bool) -> None:
-        """Count what comes, over HTTP as it was pressed and over sockets as it was said."""
-        line = self.page.context.new_cdp_session(self.page)
-        line.on("Network.loadingFinished", lambda told: self._add(int(told["encodedDataLength"])))
-        line.on("Network.webSocketFrameReceived", lambda told: self._add(_length(told["response"])))
-        line.send("Network.enable")
+        """Note what is asked of other hosts, and slow the line down."""
         if is_slow:
+            line = self.page.context.new_cdp_session(self.page)
+            line.send("Network.enable")
             line.send("Network.emulateNetworkConditions", SLOW_LINE)
         self.page.on("request", lambda asked: self._note(asked.url, address))
-
-    def _add(self, length: int) -> None:
-        self.bytes += length
 
     def _note(self, url: str, address: str) -> None:
         if not url.startswith((address, "data:", "blob:")):
@@ -56,11 +50,6 @@ class Visit:
                 return float(found["ms"])
             self.page.wait_for_timeout(_LOOK_MS)
         raise TimeoutError(f"{contender.name} did not show {name}: {self.page.evaluate('paints.seen()')}")
-
-
-def _length(frame: dict[str, Any]) -> int:
-    payload = frame["payloadData"]
-    return len(base64.b64decode(payload)) if frame["opcode"] == 2 else len(payload.encode())
 
 
 def spread(values: Sequence[float], digits: int = 0) -> dict[str, Any]:
@@ -107,6 +96,11 @@ class Reading:
         work()
         return cpu_ms(self._served.process_ids) - before
 
+    def _sent(self) -> dict[str, int]:
+        # nginx writes the line of a socket when it has ended.
+        time.sleep(0.4 if self._served.log else 0)
+        return self._served.sent()
+
     @contextmanager
     def _visit(self, context: BrowserContext, *, is_slow: bool = False) -> Iterator[tuple[Visit, float]]:
         page = context.new_page()
@@ -122,19 +116,22 @@ class Reading:
 
     def views(self, rounds: int, *, is_slow: bool = False) -> dict[str, Any]:
         """Cold and warm views by new readers: time to drawn charts, bytes, processor time of the server."""
-        found: dict[str, list[float]] = {"cold_ms": [], "warm_ms": [], "cold_bytes": [], "warm_bytes": [], "cpu_ms": []}
+        found: dict[str, list[float]] = defaultdict(list)
         for _ in range(rounds):
             with new_reader(self._browser) as context:
                 for kind in ("cold", "warm"):
+                    sent = self._sent()
                     started, before = time.monotonic(), cpu_ms(self._served.process_ids)
-                    with self._visit(context, is_slow=is_slow) as (visit, took):
+                    with self._visit(context, is_slow=is_slow) as (_, took):
                         found[f"{kind}_ms"].append(took)
-                        found[f"{kind}_bytes"].append(visit.bytes)
                         spent = cpu_ms(self._served.process_ids) - before
-                    found["cpu_ms"].append(spent - self._idle_share * (time.monotonic() - started) * 1000)
+                    found["cpu_ms_per_view"].append(spent - self._idle_share * (time.monotonic() - started) * 1000)
+                    for part, count in self._sent().items():
+                        found[f"{kind}_bytes{'' if part == 'all' else f'_of_{part}'}"].append(count - sent[part])
         if is_slow:
             return {f"slow_line_{name}": spread(found[name]) for name in ("cold_ms", "warm_ms")}
-        return {("cpu_ms_per_view" if name == "cpu_ms" else name): spread(values) for name, values in found.items()}
+        # Without nginx nobody counted.
+        return {name: spread(values) for name, values in found.items() if self._served.log or "bytes" not in name}
 
     def clicks(self, names: Sequence[str]) -> dict[str, Any]:
         """Choices of countries, each new to the server at first and asked for again after that."""

@@ -1,6 +1,7 @@
 """Servers that benchmarks start on loopback, and what they need to end in good order."""
 
 import contextlib
+import json
 import os
 import subprocess
 import time
@@ -35,7 +36,8 @@ http {{
   types {{ text/html html; application/javascript js; application/json json; text/csv csv; }}
   sendfile on;
   tcp_nopush on;
-  access_log off;
+  log_format bytes escape=json '{{"path":"$uri","bytes":$bytes_sent}}';
+  access_log logs/access.log bytes;
   client_body_temp_path temp/body;
   proxy_temp_path temp/proxy;
   fastcgi_temp_path temp/fastcgi;
@@ -67,11 +69,23 @@ class Served:
         Of the servers whose processor time and memory are counted, without the proxy.
     proxy_ids : tuple of int
         Of the proxy in front.
+    log : pathlib.Path, optional
+        Where nginx writes a line for every answer that has ended, sockets too, with the bytes that it sent.
     """
 
     address: str
     process_ids: tuple[int, ...]
     proxy_ids: tuple[int, ...] = ()
+    log: Path | None = None
+
+    def sent(self) -> dict[str, int]:
+        """Bytes that nginx has sent so far, for sockets and for all else; none where it does not stand in front."""
+        told = {"sockets": 0, "all": 0}
+        for line in self.log.read_text(encoding="utf-8").splitlines() if self.log else ():
+            answer = json.loads(line)
+            told["all"] += answer["bytes"]
+            told["sockets"] += answer["bytes"] if answer.get("status", 0) == 101 else 0
+        return told
 
 
 def _answers(url: str) -> bool:
@@ -148,7 +162,9 @@ def behind_nginx(servers: Sequence[Served], folder: Path, *, probe: str = "/heal
     with proxied([server.address for server in servers], folder, probe=probe, changes=changes) as address:
         proxy = int((folder / "run" / "nginx.pid").read_text(encoding="utf-8"))
         ids = tuple(process_id for server in servers for process_id in server.process_ids)
-        yield replace(servers[0], address=address, process_ids=ids, proxy_ids=(proxy,))
+        yield replace(
+            servers[0], address=address, process_ids=ids, proxy_ids=(proxy,), log=folder / "logs" / "access.log"
+        )
 
 
 @contextlib.contextmanager
@@ -165,7 +181,7 @@ def files_by_nginx(root: Path, folder: Path) -> Iterator[Served]:
         process = subprocess.Popen(command, stdout=output, stderr=output)
         try:
             wait_for(f"http://127.0.0.1:{port}/", process, log)
-            yield Served(f"http://127.0.0.1:{port}", (process.pid,))
+            yield Served(f"http://127.0.0.1:{port}", (process.pid,), log=folder / "logs" / "access.log")
         finally:
             process.terminate()
             process.wait(15)

@@ -123,6 +123,12 @@ class Session:
     async def __aexit__(self, *_: object) -> None:
         await self._socket.close()
 
+    @property
+    def agreed(self) -> str:
+        """What server and reader agreed on for this socket, as the server says it."""
+        answer = self._socket.response
+        return answer.headers.get("Sec-WebSocket-Extensions", "") if answer else ""
+
     async def run(
         self, page: str, query: str = "", scheme: str = "light", *, locale: str = "", is_embedded: bool = False
     ) -> list[Any]:
