@@ -24,7 +24,7 @@ class Waited:
 
     def percentile(self, share: float) -> float:
         """The wait that this share of answers kept within."""
-        ordered = sorted(self.ms) or [float("nan")]
+        ordered = sorted(self.ms)
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
     def told(self) -> dict[str, Any]:
@@ -33,7 +33,10 @@ class Waited:
             "answers": len(self.ms),
             "errors": len(self.errors),
             **({"first_errors": self.errors[:3]} if self.errors else {}),
-            **{f"p{round(100 * share)}_ms": round(self.percentile(share), 1) for share in (0.5, 0.95, 0.99)},
+            **{
+                f"p{round(100 * share)}_ms": round(self.percentile(share), 1) if self.ms else None
+                for share in (0.5, 0.95, 0.99)
+            },
         }
 
 

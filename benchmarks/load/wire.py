@@ -109,14 +109,20 @@ class Line:
         self._parts = urlsplit(address)
 
     async def __aenter__(self) -> Self:
-        self._reader, self._writer = await asyncio.open_connection(self._parts.hostname, self._parts.port)
+        await self._open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._writer.transport.abort()
 
+    async def _open(self) -> None:
+        self._reader, self._writer = await asyncio.open_connection(self._parts.hostname, self._parts.port)
+
     async def ask(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> bytes:
         """The body of an answer of 200; anything else is an error."""
+        if self._reader.at_eof():
+            # The server ends what rests for long, and a browser connects anew.
+            await self._open()
         more = "".join(f"{name}: {value}\r\n" for name, value in (headers or {}).items())
         self._writer.write(
             f"{method} {path} HTTP/1.1\r\nHost: {self._parts.netloc}\r\nContent-Type: application/json\r\n"

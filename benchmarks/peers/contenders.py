@@ -108,7 +108,7 @@ ATLAS_DIRECT = Contender("atlas, no proxy", OURS.command, OURS.path, 3, _streaml
 PLAIN = Contender("plain Streamlit", (*_STREAMLIT, "benchmarks/peers/streamlit_page.py"), "/", 3, _streamlit)
 DASH = Contender(
     "Dash",
-    (str(_BIN / "gunicorn"), "-w", "1", "--threads", "8", "-b", "127.0.0.1:{port}",
+    (str(_BIN / "gunicorn"), "-w", "1", "--threads", "8", "--keep-alive", "75", "-b", "127.0.0.1:{port}",
      "benchmarks.peers.dash_page:server"),
     "/", 3, _dash,
 )  # fmt: skip
