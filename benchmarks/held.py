@@ -58,12 +58,12 @@ def held(contender: Contender, data: Path, work: Path, names: dict[str, str], se
         reader = _reader(contender, served, names)
         # What the first readers pay for, no later one finds: every country once, or as many as there is time for.
         warming = _reader(contender, served, names, is_in_turn=True)
-        measured(served, warming, 2, think_s=0, seconds=_WARM_S, settle_s=2)
+        measured(served, warming, 2, think_s=0, seconds=_WARM_S)
         memory = memory_mb(served.process_ids)
         tried: list[dict[str, Any]] = []
 
         def is_held(readers: int) -> bool:
-            found = measured(served, reader, readers, think_s=THINK_S, seconds=seconds, settle_s=4 + readers / 40)
+            found = measured(served, reader, readers, think_s=THINK_S, seconds=seconds)
             tried.append(found)
             print(f"{contender.name}: {json.dumps(found)}", flush=True)
             return _is_held(found)

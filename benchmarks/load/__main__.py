@@ -94,9 +94,7 @@ def _said(title: str, found: dict[str, Any]) -> dict[str, Any]:
 def _warmed(served: Served) -> None:
     """Have every view seen once, by a few tabs."""
     views = seen_views()
-    measured(
-        served, visitor(served, one_after_the_other(views)), 3, think_s=0, seconds=10 + len(views) / 25, settle_s=1
-    )
+    measured(served, visitor(served, one_after_the_other(views)), 3, think_s=0, seconds=10 + len(views) / 25)
 
 
 @contextmanager
@@ -118,11 +116,11 @@ def one_process(work: Path, seconds: float) -> dict[str, Any]:
     with crowd_apart() as core, OURS.run(work, work / "one", pinned_to=core) as served:
         _warmed(served)
         seen = visitor(served, any_of(seen_views()))
-        crowd = measured(served, seen, _READERS, think_s=_THINK_S, seconds=seconds, settle_s=15)
+        crowd = measured(served, seen, _READERS, think_s=_THINK_S, seconds=seconds)
         _said("200 readers", crowd)
-        closed = _said("closed loop", measured(served, seen, _TABS, think_s=0, seconds=seconds / 2, settle_s=2))
+        closed = _said("closed loop", measured(served, seen, _TABS, think_s=0, seconds=seconds / 2))
         new = visitor(served, one_after_the_other(new_views()))
-        unseen = _said("new views", measured(served, new, _TABS, think_s=0, seconds=seconds / 2, settle_s=2))
+        unseen = _said("new views", measured(served, new, _TABS, think_s=0, seconds=seconds / 2))
     return {"server_on_core": core, "thinking": crowd, "closed_loop": closed, "closed_loop_new_views": unseen}
 
 
@@ -134,9 +132,7 @@ def replicas(work: Path, number: int, seconds: float) -> dict[str, Any]:
             _warmed(one)
         proxy = stack.enter_context(behind_nginx(each, work / f"proxy-{number}"))
         seen = visitor(proxy, any_of(seen_views()))
-        return _said(
-            f"{number} behind nginx", measured(proxy, seen, _TABS * 2, think_s=0, seconds=seconds / 2, settle_s=3)
-        )
+        return _said(f"{number} behind nginx", measured(proxy, seen, _TABS * 2, think_s=0, seconds=seconds / 2))
 
 
 def _capacity(found: dict[str, Any], processes: int) -> float:

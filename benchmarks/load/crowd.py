@@ -4,7 +4,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,9 @@ from benchmarks.servers import Served
 
 #: Opens a reader, who is given a number and asks for one thing after the other.
 Reader = Callable[[], AbstractAsyncContextManager[Callable[[int], Awaitable[None]]]]
+
+
+_ARRIVAL_LIMIT_S, _BETWEEN_ARRIVALS_S = 60.0, 0.02
 
 
 @dataclass
@@ -40,74 +43,95 @@ class Waited:
         }
 
 
-async def _one(reader: Reader, number: int, waited: Waited, think_s: float, begin: float, end: float) -> None:
-    rng = random.Random(number)
+class _Gathering:
+    """Lets a crowd begin together, once all of it has come."""
+
+    def __init__(self, readers: int) -> None:
+        self._awaited = readers
+        self._all_here, self._begun = asyncio.Event(), asyncio.Event()
+        self.end = float("inf")
+
+    def arrive(self) -> None:
+        """One more is here, or will not come."""
+        self._awaited -= 1
+        if self._awaited <= 0:
+            self._all_here.set()
+
+    async def begin(self, seconds: float) -> None:
+        """Wait for all, and begin; who comes after a minute comes late."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._all_here.wait(), _ARRIVAL_LIMIT_S)
+        self.end = time.monotonic() + seconds
+        self._begun.set()
+
+    async def begun(self) -> None:
+        """Wait for the beginning."""
+        await self._begun.wait()
+
+
+async def _one(reader: Reader, number: int, waited: Waited, think_s: float, gathering: _Gathering) -> None:
+    rng, is_here = random.Random(number), False
     try:
         async with reader() as ask:
+            is_here = True
+            gathering.arrive()
+            await gathering.begun()
             # Readers do not click in step: each begins somewhere in the first pause.
-            await asyncio.sleep(max(0.0, begin - time.monotonic()) * rng.random() if think_s else 0)
-            while time.monotonic() < end:
-                started = time.monotonic()
+            await asyncio.sleep(rng.uniform(0, think_s))
+            while (started := time.monotonic()) < gathering.end:
                 await ask(rng.randrange(1 << 30))
-                if begin <= started:
-                    waited.ms.append((time.monotonic() - started) * 1000)
+                waited.ms.append((time.monotonic() - started) * 1000)
                 await asyncio.sleep(rng.uniform(0.5, 1.5) * think_s)
-    except Exception as error:
+    except Exception as error:  # whatever a reader meets is counted
         waited.errors.append(f"{type(error).__name__}: {error}"[:200])
+        if not is_here:
+            gathering.arrive()
 
 
-async def crowd(reader: Reader, readers: int, *, think_s: float, seconds: float, settle_s: float) -> Waited:
-    """So many readers at once; counted are clicks after all have arrived.
+async def _crowd(
+    reader: Reader, readers: int, think_s: float, seconds: float, clocks: Callable[[], list[float]]
+) -> tuple[Waited, list[float], list[float]]:
+    """What so many readers met, and the clocks when they began and when they ended."""
+    waited, gathering = Waited(), _Gathering(readers)
+    tasks = []
+    for number in range(readers):
+        tasks.append(asyncio.create_task(_one(reader, number, waited, think_s, gathering)))
+        # They come one after the other: opening all at once would be another test.
+        await asyncio.sleep(_BETWEEN_ARRIVALS_S)
+    await gathering.begin(seconds)
+    before = clocks()
+    await asyncio.sleep(seconds)
+    after = clocks()
+    await asyncio.gather(*tasks)
+    return waited, before, after
+
+
+def measured(served: Served, reader: Reader, readers: int, *, think_s: float, seconds: float) -> dict[str, Any]:
+    """What a crowd met, and what its answers cost server, proxy and the crowd itself.
 
     Parameters
     ----------
+    served : Served
+        Whom they ask.
     reader : callable
         Opens one.
     readers : int
         How many.
     think_s : float
         Pause after an answer, on average; between half and one and a half of it.
-    seconds, settle_s : float
-        How long is counted, and how long they arrive before that.
+    seconds : float
+        How long they go on after all have come.
     """
-    waited = Waited()
-    begin = time.monotonic() + settle_s
-    tasks = []
-    for number in range(readers):
-        tasks.append(asyncio.create_task(_one(reader, number, waited, think_s, begin, begin + seconds)))
-        # They come one after the other: opening all at once would be another test.
-        await asyncio.sleep(settle_s * 0.6 / readers)
-    await asyncio.gather(*tasks)
-    return waited
-
-
-def measured(served: Served, reader: Reader, readers: int, **how: float) -> dict[str, Any]:
-    """What a crowd met, and what its answers cost server, proxy and the crowd itself."""
-    settle_s, seconds = how["settle_s"], how["seconds"]
-    before: list[float] = []
-    after: list[float] = []
 
     def clocks() -> list[float]:
         return [cpu_ms(served.process_ids), cpu_ms(served.proxy_ids), time.process_time() * 1000]
 
-    async def watched() -> Waited:
-        async def watch() -> None:
-            await asyncio.sleep(settle_s)
-            before.extend(clocks())
-            await asyncio.sleep(seconds)
-            after.extend(clocks())
-
-        watching = asyncio.create_task(watch())
-        waited = await crowd(reader, readers, think_s=how["think_s"], seconds=seconds, settle_s=settle_s)
-        await watching
-        return waited
-
-    waited = asyncio.run(watched())
+    waited, before, after = asyncio.run(_crowd(reader, readers, think_s, seconds, clocks))
     spent = [end - start for end, start in zip(after, before, strict=True)]
     count = max(1, len(waited.ms))
     return {
         "readers": readers,
-        "think_s": how["think_s"],
+        "think_s": think_s,
         **waited.told(),
         "runs_per_s": round(len(waited.ms) / seconds, 1),
         "cpu_ms_per_run": {

@@ -209,9 +209,7 @@ async def marimo(address: str, names: dict[str, str]) -> AsyncIterator[Choose]:
     session = f"s_{uuid.uuid4().hex[:6]}"
     headers = {"Marimo-Session-Id": session, "Marimo-Server-Token": ""}
     async with Line(address) as line, Socket(f"{address}/ws?session_id={session}", "") as socket:
-        await _marimo_until(socket, "kernel-ready")
-        start = {"objectIds": [], "values": [], "autoRun": True}
-        await line.ask("POST", "/api/kernel/instantiate", json.dumps(start).encode(), headers)
+        # The server runs the page by itself when a reader comes.
         drawn = await _marimo_until(socket, "completed-run")
         box = re.search(r"object-id=\\?'([^'\\]+)\\?'[^>]*><marimo-dropdown", drawn) or re.search(
             r'object-id=\\*["\']([\w-]+)\\*["\'][^<]*<marimo-dropdown', drawn
