@@ -30,7 +30,7 @@ from benchmarks.servers import Served
 
 RESULT = Path(__file__).parent / "results" / "held.json"
 P95_LIMIT_MS, THINK_S = 150, 5.0
-_FIRST, _MOST, _WARM_S = 5, 640, 14
+_FIRST, _MOST, _WARM_S = 10, 640, 12
 
 
 def _reader(contender: Contender, served: Served, names: dict[str, str], *, is_in_turn: bool = False) -> Reader:
@@ -81,7 +81,7 @@ def main() -> int:
     """Measure and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("contenders", nargs="*", help="names; all where none is given")
-    parser.add_argument("--seconds", type=float, default=8, help="how long each number of readers is counted")
+    parser.add_argument("--seconds", type=float, default=6, help="how long each number of readers is counted")
     parser.add_argument("--out", type=Path, default=RESULT)
     asked = parser.parse_args()
     told = facts(f"python -m benchmarks.held --seconds {asked.seconds:g}", "streamlit", "uvicorn")

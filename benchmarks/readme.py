@@ -41,6 +41,12 @@ _LIMITS: tuple[tuple[str, str, str, Callable[[float], str]], ...] = (
     ("load", "runs_per_s_of_one_process", "Runs a second of one process, at least", _plain),
     ("load", "two_replicas_to_one", "Two replicas behind nginx against one, at least", _times),
     ("compare", "click_seen_ms_to_static", "A click to redrawn charts, against a static page, at most", _times),
+    (
+        "compare",
+        "click_seen_ms_to_static_embedded_anew",
+        "A click to redrawn charts, against a static page that embeds its charts again, at most",
+        _times,
+    ),
     ("compare", "click_seen_ms_to_dash", "A click to redrawn charts, against Dash, at most", _times),
     ("compare", "click_new_ms_to_static", "The same, of a view nobody has asked for, against a static page", _times),
     ("compare", "click_new_ms_to_dash", "The same, of a view nobody has asked for, against Dash", _times),

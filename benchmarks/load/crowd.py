@@ -81,7 +81,8 @@ async def _one(reader: Reader, number: int, waited: Waited, think_s: float, gath
             while (started := time.monotonic()) < gathering.end:
                 await ask(rng.randrange(1 << 30))
                 waited.ms.append((time.monotonic() - started) * 1000)
-                await asyncio.sleep(rng.uniform(0.5, 1.5) * think_s)
+                left_s = max(0.0, gathering.end - time.monotonic())
+                await asyncio.sleep(min(rng.uniform(0.5, 1.5) * think_s, left_s))
     except Exception as error:  # whatever a reader meets is counted
         waited.errors.append(f"{type(error).__name__}: {error}"[:200])
         if not is_here:

@@ -103,6 +103,7 @@ class Contender:
 _STREAMLIT = (sys.executable, "-m", "streamlit", "run", "--server.port", "{port}")
 
 STATIC = Contender("static vega-embed", (), "/", 3, _select)
+STATIC_ANEW = Contender("static vega-embed, embedded anew", (), "/?anew", 3, _select)
 OURS = Contender("atlas", (*_STREAMLIT, "app.py"), "/readiness?country=AFG", 3, _streamlit)
 ATLAS_DIRECT = Contender("atlas, no proxy", OURS.command, OURS.path, 3, _streamlit, is_behind=False)
 PLAIN = Contender("plain Streamlit", (*_STREAMLIT, "benchmarks/peers/streamlit_page.py"), "/", 3, _streamlit)
@@ -131,4 +132,4 @@ DATASETTE = Contender(
     "/scores/latest", 0, _datasette,
 )  # fmt: skip
 
-ALL = (OURS, ATLAS_DIRECT, STATIC, PLAIN, DASH, PANEL, MARIMO, DATASETTE)
+ALL = (OURS, ATLAS_DIRECT, STATIC, STATIC_ANEW, PLAIN, DASH, PANEL, MARIMO, DATASETTE)
