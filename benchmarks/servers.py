@@ -109,7 +109,12 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
 
 @contextlib.contextmanager
 def started(
-    command: Sequence[str], log: Path, environment: Mapping[str, str], *, path: str = "/", pinned_to: int | None = None
+    command: Sequence[str],
+    log: Path,
+    environment: Mapping[str, str],
+    *,
+    folder: Path = ROOT,
+    pinned_to: int | None = None,
 ) -> Iterator[Served]:
     """A server until the block ends; `{port}` in the command is where it listens.
 
@@ -121,8 +126,8 @@ def started(
         File for what it writes.
     environment : mapping of str to str
         Variables beside those of this process.
-    path : str
-        What is asked to see whether it answers.
+    folder : pathlib.Path
+        Where it runs: the atlas has its settings for Streamlit in the project folder.
     pinned_to : int, optional
         The only core that it may use.
     """
@@ -131,10 +136,10 @@ def started(
     pin = ["taskset", "-c", str(pinned_to)] if pinned_to is not None else []
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*pin, *told], cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
+            [*pin, *told], cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
         )
         try:
-            wait_for(f"http://127.0.0.1:{port}{path}", process, log)
+            wait_for(f"http://127.0.0.1:{port}/", process, log)
             yield Served(f"http://127.0.0.1:{port}", (process.pid,))
         finally:
             process.terminate()

@@ -85,7 +85,8 @@ class Contender:
             "ATLAS_DATA_DIR": os.environ.get("ATLAS_DATA_DIR", str(ROOT / "data")),
         }  # fmt: skip
         command = [part.replace("{data}", str(data)) for part in self.command]
-        with started(command, work / "log", environment, pinned_to=pinned_to) as served:
+        folder = ROOT if self.is_ours else HERE
+        with started(command, work / "log", environment, folder=folder, pinned_to=pinned_to) as served:
             yield served
 
     @contextlib.contextmanager
@@ -106,7 +107,13 @@ STATIC = Contender("static vega-embed", (), "/", 3, _select)
 STATIC_ANEW = Contender("static vega-embed, embedded anew", (), "/?anew", 3, _select)
 OURS = Contender("atlas", (*_STREAMLIT, "app.py"), "/readiness?country=AFG", 3, _streamlit)
 ATLAS_DIRECT = Contender("atlas, no proxy", OURS.command, OURS.path, 3, _streamlit, is_behind=False)
-PLAIN = Contender("plain Streamlit", (*_STREAMLIT, "benchmarks/peers/streamlit_page.py"), "/", 3, _streamlit)
+PLAIN = Contender(
+    "plain Streamlit",
+    (*_STREAMLIT, "streamlit_page.py", "--server.headless=true", "--browser.gatherUsageStats=false"),
+    "/",
+    3,
+    _streamlit,
+)
 DASH = Contender(
     "Dash",
     (str(_BIN / "gunicorn"), "-w", "1", "--threads", "8", "--keep-alive", "75", "-b", "127.0.0.1:{port}",
@@ -115,13 +122,13 @@ DASH = Contender(
 )  # fmt: skip
 PANEL = Contender(
     "Panel",
-    (str(_BIN / "panel"), "serve", "benchmarks/peers/panel_page.py", "--port", "{port}", "--address", "127.0.0.1",
+    (str(_BIN / "panel"), "serve", "panel_page.py", "--port", "{port}", "--address", "127.0.0.1",
      "--allow-websocket-origin=*", "--use-xheaders"),
     "/panel_page", 3, _select,
 )  # fmt: skip
 MARIMO = Contender(
     "marimo",
-    (str(_BIN / "marimo"), "-q", "run", "benchmarks/peers/marimo_page.py", "--headless", "--no-token",
+    (str(_BIN / "marimo"), "-q", "run", "marimo_page.py", "--headless", "--no-token",
      "--host", "127.0.0.1", "--port", "{port}", "--no-skew-protection"),
     "/", 3, _select,
 )  # fmt: skip
