@@ -3,7 +3,7 @@
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,12 +89,13 @@ class Reading:
     def __init__(self, browser: Browser, contender: Contender, served: Served, first: str) -> None:
         self._browser, self._contender, self._served, self._first = browser, contender, served, first
         self.foreign: set[str] = set()
-        self._idle_share = self._spent(lambda: time.sleep(2)) / 2000
+        self._idle_share = 0.0
 
-    def _spent(self, work: Callable[[], object]) -> float:
+    def rest(self) -> None:
+        """Learn what the server spends on nothing."""
         before = cpu_ms(self._served.process_ids)
-        work()
-        return cpu_ms(self._served.process_ids) - before
+        time.sleep(2)
+        self._idle_share = (cpu_ms(self._served.process_ids) - before) / 2000
 
     def _sent(self) -> dict[str, int]:
         # nginx writes the line of a socket when it has ended.

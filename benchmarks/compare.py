@@ -52,6 +52,7 @@ def _measured(
     with contender.reached(data, work) as served:
         reading = Reading(running, contender, served, "Afghanistan")
         reading.views(1)  # The first reader pays for what every later one finds.
+        reading.rest()
         found = reading.views(rounds) | reading.views(max(1, rounds // 3), is_slow=True)
         found |= reading.clicks(NAMES) | reading.memory(6)
         if pictures:
