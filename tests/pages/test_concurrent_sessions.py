@@ -6,7 +6,7 @@ from collections import Counter
 
 from tests.sessions import Session, chart_rows, elements
 
-_SESSIONS, _ROUNDS = 8, 6
+_SESSIONS, _ROUNDS = 8, 4
 
 # Every session asks for its own region, edition and country on the pages that draw most.
 _VIEWS = [
