@@ -1,6 +1,5 @@
 """What stands between the network and the pages: headers, doors, limits, health, metrics, log."""
 
-import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,10 +17,6 @@ from dashboard.serving.limits import LimitedReaders
 from dashboard.serving.pressing import press_messages
 from dashboard.serving.readers import limit_unread
 from dashboard.settings import settings
-
-#: Seconds for which a page that is drawn keeps the process while others wait. Answers to the network stand in the same
-#: row as fifty pages that are drawn at once; with Python's own 5 ms the health probe waited for more than a second.
-_TURN_S = 0.001
 
 
 def _front_end() -> Path:
@@ -60,7 +55,6 @@ async def broken(_: Request, __: Exception) -> Response:
 def open_to_the_network() -> None:
     """What is set up once, when the process starts to serve."""
     hosting = settings().hosting
-    sys.setswitchinterval(_TURN_S)
     logs.set_up(hosting.log_form)
     limit_unread(hosting.patience_s)
     malformed.carry(_headers())
