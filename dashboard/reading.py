@@ -5,7 +5,7 @@ the first HTML, before any script runs, and what tests hold true of every figure
 """
 
 import builtins
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,6 +23,22 @@ from dashboard.words import with_articles
 Parameters = Mapping[str, Sequence[str]]
 
 _PIECES = "dashboard.components"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One piece of a page after its heading, in the order of the page.
+
+    Attributes
+    ----------
+    piece : str
+        Which of ``dashboard.components`` says it; ``show`` for every figure.
+    told : tuple
+        What it was given, without the page run.
+    """
+
+    piece: str
+    told: tuple[Any, ...]
 
 
 class _HeadingReachedError(Exception):
@@ -49,6 +65,8 @@ class Reading:
         What else it says: paragraphs, points, the line under a section.
     ways : list of tuple of str and Way
         What it says with a link to the view in which the numbers stand: cards, parts of sentences.
+    said : list of Said
+        All that stands under the heading, figures and words, in order.
     """
 
     finding: str = ""
@@ -59,6 +77,7 @@ class Reading:
     filters: list[Filter] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     ways: list[tuple[str, Way]] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
     def note(
         self, parameter: str, label: str, value: str | tuple[str, ...], options: Mapping[str, str] | None = None
@@ -69,7 +88,7 @@ class Reading:
 
 
 class _Pieces:
-    """Stands in for ``dashboard.components``: filters take what the address says, words and widgets are left out."""
+    """Stands in for ``dashboard.components``: filters take what the address says, words are noted."""
 
     def __init__(self, release: Release, asked: Parameters, *, is_heading_enough: bool) -> None:
         self.reading = Reading()
@@ -88,7 +107,11 @@ class _Pieces:
     def __getattr__(self, name: str) -> Callable[..., None]:
         if name.startswith("__"):
             raise AttributeError(name)
-        return lambda *_, **__: None
+        return lambda *told, **_: self._note(name, told)
+
+    def _note(self, piece: str, told: tuple[Any, ...]) -> None:
+        if self.reading.finding:
+            self.reading.said.append(Said(piece, tuple(each for each in told if each is not self._view)))
 
     def open_page(self) -> SimpleNamespace:
         return self._view
@@ -139,19 +162,24 @@ class _Pieces:
         if self._is_heading_enough:
             raise _HeadingReachedError
 
-    def section(self, _: str, text: str = "") -> None:
+    def section(self, title: str, text: str = "") -> None:
+        self._note("section", (title, text))
         self.reading.words.append(with_articles(text))
 
     def prose(self, *paragraphs: str) -> None:
+        self._note("prose", paragraphs)
         self.reading.words.extend(map(with_articles, paragraphs))
 
-    def points(self, groups: Iterable[tuple[str, Sequence[str]]]) -> None:
+    def points(self, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
+        self._note("points", (groups,))
         self.reading.words.extend(with_articles(text) for _, texts in groups for text in texts)
 
-    def cards(self, items: Iterable[tuple[str, str, str, Way]]) -> None:
+    def cards(self, items: Sequence[tuple[str, str, str, Way]]) -> None:
+        self._note("cards", (items,))
         self.reading.ways.extend((f"{value} {remark}", way) for _, value, remark, way in items)
 
-    def sentences(self, _: object, said: Iterable[Sentence]) -> None:
+    def sentences(self, _: object, said: Sequence[Sentence]) -> None:
+        self._note("sentences", (said,))
         for part in (part for sentence in said for part in sentence):
             if part.way is None:
                 self.reading.words.append(part.text)
@@ -160,9 +188,11 @@ class _Pieces:
 
     def show(self, _: object, figure: Figure, *__: object, **___: object) -> None:
         self.reading.figures.append(figure)
+        self._note("show", (figure,))
 
-    def show_many(self, _: object, *figures: Figure, **__: object) -> None:
-        self.reading.figures.extend(figures)
+    def show_many(self, view: object, *figures: Figure, **__: object) -> None:
+        for figure in figures:
+            self.show(view, figure)
 
     show_beside = show_many
     side_by_side = show

@@ -16,6 +16,7 @@ from dashboard.api.preview import Preview, preview
 from dashboard.api.scripts import TAGS
 from dashboard.api.statement import ADDRESS as STATEMENT
 from dashboard.menu import ATLAS, Entry, entry_at
+from dashboard.plain.ways import PLAIN
 from dashboard.settings import settings
 
 # Pressed bytes cannot be rewritten, and what is rewritten is never the same as before.
@@ -56,6 +57,7 @@ def _tags(told: Preview, base: str) -> str:
         f'<meta name="description" content="{escape(f"{told.finding}. {told.description}", quote=True)}">',
         *(f'<meta property="{name}" content="{escape(text, quote=True)}">' for name, text in properties.items()),
         '<meta name="twitter:card" content="summary">',
+        f'<link rel="alternate" type="text/html" title="Plain page" href="./{escape(told.twin, quote=True)}">',
         *([f'<link rel="canonical" href="{escape(canonical, quote=True)}">'] if base else []),
         *TAGS,
     ]
@@ -65,7 +67,8 @@ def _tags(told: Preview, base: str) -> str:
 def _without_scripts(told: Preview) -> str:
     return (
         f"<noscript><h1>{escape(told.finding)}</h1><p>{escape(told.description)}</p>"
-        "<p>The charts of this page are drawn with JavaScript, which is switched off here.</p>"
+        "<p>The charts of this page are drawn with JavaScript, which is switched off here. "
+        f'<a href="./{escape(told.twin, quote=True)}">The same as a plain page</a></p>'
         f'<p><a href="./{STATEMENT}">Accessibility statement</a></p></noscript>'
     )
 
@@ -80,7 +83,9 @@ def rewritten(page: str, told: Preview, base: str) -> bytes:
 
 def page_at(path: str) -> Entry | None:
     """The page at a path; a proxy may mount the atlas under a path of its own."""
-    return entry_at(path.rsplit("/", 1)[-1])
+    folder, _, name = path.rpartition("/")
+    # Plain pages are called as the pages whose twins they are, and have a head of their own.
+    return None if folder.endswith(f"/{PLAIN}") else entry_at(name)
 
 
 class _Held:

@@ -33,6 +33,20 @@ def gone(sentence: str) -> Response:
     return PlainTextResponse(sentence, 404)
 
 
+async def made(order: str, make: Callable[[], bytes]) -> bytes:
+    """The bytes of a file, made once for all who ask for it at the same time.
+
+    Parameters
+    ----------
+    order : str
+        What tells this file from every other one.
+    make : callable
+        Makes its bytes.
+    """
+    # Others may wait for the same file: it is made to the end though one of them left.
+    return await asyncio.shield(asyncio.wrap_future(WORKSHOP.order(order, make)))
+
+
 async def made_file(
     order: str, make: Callable[[], bytes], name: str, media_type: str, told: Mapping[str, str], missing: str
 ) -> Response:
@@ -55,8 +69,7 @@ async def made_file(
         What a reader is told where there is no such file.
     """
     try:
-        # Others may wait for the same file: it is made to the end though one of them left.
-        body = await asyncio.shield(asyncio.wrap_future(WORKSHOP.order(order, make)))
+        body = await made(order, make)
     except BusyError:
         return PlainTextResponse(_BUSY, 503, {"retry-after": "5"})
     except (NoSuchFileError, DashboardError):

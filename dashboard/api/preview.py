@@ -8,6 +8,7 @@ from dashboard.errors import DashboardError
 from dashboard.kept import kept
 from dashboard.menu import Entry
 from dashboard.permalink import RELEASE, parameters_of
+from dashboard.plain.ways import twin
 from dashboard.reading import read_page
 from dashboard.release import Release, current
 
@@ -30,12 +31,15 @@ class Preview:
         Two sentences at most.
     address : str
         Of the page in the menu, without parameters.
+    twin : str
+        Of the plain page that says the same.
     """
 
     title: str
     finding: str
     description: str
     address: str
+    twin: str
 
 
 def shortened(text: str) -> str:
@@ -63,7 +67,7 @@ def preview(entry: Entry, query: str) -> Preview:
 
 
 def _plain(entry: Entry) -> Preview:
-    return Preview(entry.title, entry.question, entry.offer, entry.address)
+    return Preview(entry.title, entry.question, entry.offer, entry.address, twin(entry, {}, is_as_opened=True))
 
 
 @kept(maxsize=512)
@@ -78,4 +82,5 @@ def _of(release: Release, entry: Entry, asked: tuple[tuple[str, tuple[str, ...]]
         # The page will say the same to its reader; what is wrong with it stands in the log once.
         _log.exception("The page %s could not be read for its preview", entry.name)
         return _plain(entry)
-    return Preview(entry.title, said.finding, shortened(said.lede), entry.address)
+    plain = twin(entry, said.parameters, is_as_opened=not parameters)
+    return Preview(entry.title, said.finding, shortened(said.lede), entry.address, plain)

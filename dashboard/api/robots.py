@@ -1,6 +1,7 @@
 """What machines that look round are told: ``/robots.txt`` and ``/sitemap.xml``."""
 
 from html import escape
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -8,8 +9,8 @@ from starlette.routing import Route
 
 from dashboard.api.head import public_address
 from dashboard.errors import NoReleaseError
-from dashboard.menu import ENTRIES, entry
-from dashboard.queries import geography
+from dashboard.menu import ENTRIES
+from dashboard.plain.kinds import addresses
 from dashboard.release import current
 
 _KEPT = {"cache-control": "public, max-age=3600"}
@@ -17,23 +18,29 @@ _XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def _robots(request: Request) -> Response:
-    lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /figures/"]
+    # Views of somebody's own choice are without number; each is told by a page that has an address of its own.
+    lines = ["User-agent: *", "Allow: /", "Disallow: /_stcore/", "Disallow: /figures/", "Disallow: /plain/*?"]
     base = public_address(request.scope)
     return PlainTextResponse("\n".join([*lines, *([f"Sitemap: {base}sitemap.xml"] if base else [])]) + "\n", 200, _KEPT)
 
 
-def _countries() -> list[str]:
+def _plain() -> tuple[list[str], str]:
+    """Addresses of plain pages, and the day of their figures."""
     try:
-        codes = list(geography.country_labels(current()))
+        release = current()
     except NoReleaseError:
-        return []
-    return [f"{entry('country').address}?country={code}" for code in codes]
+        return [], ""
+    return list(addresses(release)), release.built_at[:10]
 
 
 def _sitemap(request: Request) -> Response:
     base = public_address(request.scope)
-    addresses = [page.address for page in ENTRIES] + _countries()
-    listed = "".join(f"<url><loc>{escape(base + address)}</loc></url>" for address in addresses)
+    plain, day = _plain()
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    listed = "".join(
+        f"<url><loc>{escape(base + quote(address))}</loc>{changed}</url>"
+        for address in [*(page.address for page in ENTRIES), *plain]
+    )
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{_XMLNS}">{listed}</urlset>\n'
     return Response(body, 200, _KEPT, "application/xml")
 

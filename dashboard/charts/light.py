@@ -12,8 +12,18 @@ _Options = ParamSpec("_Options")
 
 
 class PageSpec(dict[str, Any]):
-    """A spec that knows how it was built, and so how it is built in the light theme."""
+    """A spec that knows how it was built, and so how it is built in the light theme.
 
+    Attributes
+    ----------
+    form : str
+        Name of its builder.
+    options : dict
+        What the builder was given.
+    """
+
+    form: str
+    options: dict[str, Any]
     built: Callable[[], Spec]
     built_in_light: Callable[[], Spec]
 
@@ -28,6 +38,7 @@ def knows_light(build: Callable[_Options, Spec]) -> Callable[_Options, Spec]:
 
         spec = PageSpec(again())
         spec.built, spec.built_in_light = again, lambda: again(theme="light")
+        spec.form, spec.options = build.__name__, dict(options)
         return spec
 
     return built

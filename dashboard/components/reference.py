@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from html import escape
 
 from dashboard.components import flow
-from dashboard.components.markup import boxed, fold, link
 from dashboard.kept import kept
+from dashboard.markup import boxed, fold, link
 from dashboard.tables import TableFile, WholeTable
 from dashboard.words import count, file_size
 

@@ -7,10 +7,14 @@ where the browser allows it, says so, and gives the links of the menu what they 
 import json
 from html import escape
 
+import streamlit as st
+
 from dashboard.components.carried import ways
 from dashboard.components.page import View
 from dashboard.kept import kept
+from dashboard.menu import entry_at
 from dashboard.permalink import absolute, permalink
+from dashboard.plain.ways import twin
 from dashboard.release import Release
 from dashboard.report import report_address
 from dashboard.words import day
@@ -25,11 +29,17 @@ def share(view: View) -> str:
         The page run, after its filters.
     """
     always = permalink(view.page, view.parameters)
-    return _html(view.release, absolute(view.permalink), always, view.permalink, tuple(ways(view).items()))
+    # Without a query nobody chose anything: the plain page of that was built with the release.
+    page = entry_at(view.page)
+    assert page is not None
+    plain = twin(page, view.parameters, is_as_opened=not st.query_params)
+    return _html(view.release, absolute(view.permalink), always, view.permalink, plain, tuple(ways(view).items()))
 
 
 @kept(maxsize=512)
-def _html(release: Release, address: str, always: str, relative: str, menu: tuple[tuple[str, str], ...]) -> str:
+def _html(
+    release: Release, address: str, always: str, relative: str, plain: str, menu: tuple[tuple[str, str], ...]
+) -> str:
     report = report_address(relative)
     problem = (
         f'<p><a class=report href="{escape(report, quote=True)}">Report a problem with this page</a></p>'
@@ -47,4 +57,6 @@ def _html(release: Release, address: str, always: str, relative: str, menu: tupl
         f"{escape(release.id)}, of {day(release.built_at)}. "
         f'<a href="{escape(always, quote=True)}">The same view, always with the newest figures</a></p>'
         f"{problem}</details>"
+        f'<p class=plain><a href="./{escape(plain, quote=True)}" target="_self">Plain page, to print or to read '
+        "without scripts</a></p>"
     )

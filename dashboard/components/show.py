@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard import formats
-from dashboard.components import embedding, flow, markup
+from dashboard import formats, markup
+from dashboard.components import embedding, flow
 from dashboard.components.notices import notices
 from dashboard.components.page import View
 from dashboard.components.taken import taken

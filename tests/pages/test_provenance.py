@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.components import markup
+from dashboard import markup
 from dashboard.export.csv import PROVENANCE_COLUMNS, tidy
 from dashboard.figure import Provenance, together
 from dashboard.figures import country, readiness, regions

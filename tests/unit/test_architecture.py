@@ -98,7 +98,7 @@ def test_answers_that_may_hold_written_numbers_are_kept_per_locale():
     """``functools.lru_cache`` would hand one reader's decimals to the next; ``dashboard.kept`` keeps them apart."""
     writers = _importers("dashboard.words", "dashboard/figures", "dashboard/components", "dashboard/claims")
     keepers = _importers("functools", "dashboard/figures") | (_importers("functools.lru_cache", "dashboard") & writers)
-    assert keepers - {"dashboard/components/markup.py"} == set()
+    assert keepers - {"dashboard/markup.py"} == set()
 
 
 def test_words_that_polars_asks_for_keep_the_locale():

@@ -31,7 +31,7 @@ def test_streamlits_page_still_has_the_places_that_are_filled():
 
 
 def test_the_head_is_ours_and_data_stays_data():
-    made = rewritten(INDEX, Preview("Title", HOSTILE, HOSTILE, "readiness"), "https://atlas.example.org/").decode()
+    made = rewritten(INDEX, Preview("Title", HOSTILE, HOSTILE, "readiness", 'plain/readiness?"><script>'), "https://atlas.example.org/").decode()
     assert "<title>Title</title>" in made
     assert "<script>alert" not in made
     assert made.count("<script") == INDEX.count("<script") + len(TAGS)

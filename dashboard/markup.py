@@ -4,10 +4,11 @@ Data never goes through Markdown or raw HTML: a country name may hold anything. 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from itertools import cycle
+from typing import NamedTuple
 
 import polars as pl
 
@@ -35,17 +36,36 @@ _LINK = re.compile(r"</?a\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def link(text: str, url: str | None) -> str:
+class Ways(NamedTuple):
+    """How links are written: those of a page that scripts draw, unless somebody says otherwise.
+
+    Attributes
+    ----------
+    leaving, staying : str
+        Attributes of a link that leaves the atlas, and of one that does not.
+    within : callable
+        Gives the address of a page of the atlas as seen from the page that holds the link.
+    """
+
+    leaving: str = ' rel="noopener" target="_blank"'
+    staying: str = ' target="_self"'
+    within: Callable[[str], str] = str
+
+
+SCRIPTED = Ways()
+
+
+def link(text: str, url: str | None, ways: Ways = SCRIPTED) -> str:
     """A link for an https address, else the text alone; an address of the older kind is written out beside it."""
     # Compared, not taken apart: an address that cannot be taken apart must not stop a page.
     if url and url.lower().startswith("http://"):
         return escape(url if text in url else f"{text} ({url})")
     if not url or not url.lower().startswith("https://"):
         return escape(text)
-    return f'<a href="{escape(url, quote=True)}" rel="noopener" target="_blank">{escape(text)}</a>'
+    return f'<a href="{escape(url, quote=True)}"{ways.leaving}>{escape(text)}</a>'
 
 
-def _body(value: object, column: Column, address: object) -> str:
+def _body(value: object, column: Column, address: object, ways: Ways) -> str:
     """What stands in a cell, escaped."""
     if value is None or value == "":
         return NO_FIGURE if column.kind == "number" else ""
@@ -53,10 +73,10 @@ def _body(value: object, column: Column, address: object) -> str:
         return number(float(value), column.decimals)
     text = str(value)
     if text.startswith(("https://", "http://")):
-        return link(text.split("://", 1)[1].rstrip("/"), text)
+        return link(text.split("://", 1)[1].rstrip("/"), text, ways)
     if address and column.is_within:
-        return f'<a href="{escape(str(address), quote=True)}" target="_self">{escape(text)}</a>'
-    return link(text, str(address)) if address else escape(text)
+        return f'<a href="{escape(ways.within(str(address)), quote=True)}"{ways.staying}>{escape(text)}</a>'
+    return link(text, str(address), ways) if address else escape(text)
 
 
 def _attributes(value: object, column: Column, is_first: bool, language: object) -> str:
@@ -68,14 +88,14 @@ def _attributes(value: object, column: Column, is_first: bool, language: object)
     return kind + spoken
 
 
-def _cells(frame: pl.DataFrame, column: Column, is_first: bool) -> list[str]:
+def _cells(frame: pl.DataFrame, column: Column, is_first: bool, ways: Ways) -> list[str]:
     """The cells of one column; those of the first head their rows, unless they are empty."""
     values = frame[column.name].to_list()
     addresses = frame[column.link].to_list() if column.link else [None] * len(values)
     languages = frame[column.language].to_list() if column.language else [None] * len(values)
     made = []
     for value, address, language in zip(values, addresses, languages, strict=True):
-        body = _body(value, column, address)
+        body = _body(value, column, address, ways)
         attributes = _attributes(value, column, is_first, language)
         heads = is_first and body
         made.append(f'<th scope="row"{attributes}>{body}</th>' if heads else f"<td{attributes}>{body}</td>")
@@ -96,7 +116,9 @@ def _links_in(cell: str) -> list[str]:
     return re.findall(r"<a\b.*?</a>", cell) if "<a " in cell else []
 
 
-def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, most_links: int) -> tuple[str, str]:
+def table(
+    frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, most_links: int, ways: Ways = SCRIPTED
+) -> tuple[str, str]:
     """An HTML table with a caption, column headers and row headers.
 
     Parameters
@@ -109,6 +131,8 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, most_
         What the table holds.
     most_links : int
         A table with more links than these has them in a list of their own.
+    ways : Ways
+        How links are written.
 
     Returns
     -------
@@ -121,7 +145,7 @@ def table(frame: pl.DataFrame, columns: Iterable[Column], caption: str, *, most_
         for column in shown
     )
     # Column by column: thousands of cells are written in a run with a new filter.
-    cells = [_cells(frame, column, at == 0) for at, column in enumerate(shown)]
+    cells = [_cells(frame, column, at == 0, ways) for at, column in enumerate(shown)]
     rows = list(zip(*cells, strict=True))
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     links = ""
