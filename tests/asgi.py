@@ -17,12 +17,15 @@ class Answer:
     kinds: list[str] = field(default_factory=list)
 
 
-def scope_of(path: str, *, method: str = "GET", kind: str = "http", client: str = "192.0.2.1", **headers: str) -> Any:
+def scope_of(
+    path: str, *, method: str = "GET", kind: str = "http", client: str = "192.0.2.1", query: str = "", **headers: str
+) -> Any:
     """A scope as uvicorn makes it."""
     told = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     return {
         "type": kind, "method": method, "path": path, "raw_path": path.encode(), "root_path": "",
-        "query_string": b"", "headers": told, "client": (client, 50_000), "scheme": "http", "http_version": "1.1",
+        "query_string": query.encode(), "headers": told, "client": (client, 50_000), "scheme": "http",
+        "http_version": "1.1",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+from html.parser import HTMLParser
 from pathlib import Path
 
 import duckdb
@@ -117,3 +118,36 @@ def poisoned(release_dir: Path, folder: Path) -> Path:
         shutil.rmtree(target / "tables")
         export_tables(con, read_schema(), target / "tables")
     return folder
+
+
+_RUNS_OR_LOADS = {
+    "script", "iframe", "object", "embed", "img", "video", "audio", "source", "base", "meta", "form", "animate", "set",
+    "foreignobject", "math", "style", "textarea", "body", "mglyph",
+}  # fmt: skip
+
+
+class _Reader(HTMLParser):
+    """Notes what of an HTML text would run, load or lead elsewhere. Our own box with a link to copy is an input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            text = (value or "").strip().lower()
+            is_link = name in {"href", "xlink:href", "src", "action", "data", "poster"}
+            leads_wrong = is_link and ":" in text.split("/")[0] and not text.startswith(("https:", "mailto:"))
+            is_event = name.startswith("on") or name in {"srcdoc", "autofocus"}
+            if is_event or leads_wrong or (is_link and text.startswith("//")):
+                self.bad.append(f"{tag} {name}={value}")
+        if tag in _RUNS_OR_LOADS and not (tag == "style" and not attrs):
+            self.bad.append(tag)
+
+
+def bad_html(body: str) -> list[str]:
+    """What of an HTML text would run, load or lead elsewhere."""
+    reader = _Reader()
+    reader.feed(body)
+    reader.close()
+    return reader.bad

@@ -10,7 +10,6 @@ import csv
 import re
 import urllib.request
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,10 @@ import polars as pl
 import pytest
 
 from dashboard.menu import ENTRIES, Entry
-from tests.poison import ELSEWHERE, PAYLOADS, poisoned
+from tests.poison import ELSEWHERE, PAYLOADS, bad_html, poisoned
 from tests.sessions import Session, elements, served
 
 _QUERIES = {"country": "country=PAK", "initiatives": "country=PAK", "compare_countries": "country=PAK&country=IND"}
-_RUNS_OR_LOADS = {
-    "script", "iframe", "object", "embed", "img", "video", "audio", "source", "base", "meta", "form", "animate", "set",
-    "foreignobject", "math", "style", "textarea", "body", "mglyph",
-}  # fmt: skip
 _FORMULA, _NUMBER = re.compile(r"[=+\-@\t\r]"), re.compile(r"-?[0-9.]+(e[+-]?[0-9]+)?$")
 _KINDS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
 # Elements whose text Streamlit reads as Markdown.
@@ -48,32 +43,6 @@ def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield found
 
 
-class _Reader(HTMLParser):
-    """Notes what of an HTML text would run, load or lead elsewhere. Our own box with a link to copy is an input."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.bad: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            text = (value or "").strip().lower()
-            is_link = name in {"href", "xlink:href", "src", "action", "data", "poster"}
-            leads_wrong = is_link and ":" in text.split("/")[0] and not text.startswith(("https:", "mailto:"))
-            is_event = name.startswith("on") or name in {"srcdoc", "autofocus"}
-            if is_event or leads_wrong or (is_link and text.startswith("//")):
-                self.bad.append(f"{tag} {name}={value}")
-        if tag in _RUNS_OR_LOADS and not (tag == "style" and not attrs):
-            self.bad.append(tag)
-
-
-def _bad_html(body: str) -> list[str]:
-    reader = _Reader()
-    reader.feed(body)
-    reader.close()
-    return reader.bad
-
-
 @pytest.mark.parametrize("page", ENTRIES, ids=lambda page: page.name)
 def test_texts_of_figures_are_sent_as_text(address: str, page: Entry):
     async def read() -> list[Any]:
@@ -82,7 +51,7 @@ def test_texts_of_figures_are_sent_as_text(address: str, page: Entry):
 
     messages = asyncio.run(read())
     bodies = [element.body for element in elements(messages, "html")]
-    assert [bad for body in bodies for bad in _bad_html(body)] == []
+    assert [bad for body in bodies for bad in bad_html(body)] == []
     for kind in _MARKDOWN:
         assert not any("poisoned" in str(each) or ELSEWHERE in str(each) for each in elements(messages, kind)), kind
     assert any("window.poisoned" in str(message) for message in messages), "The poison is not on this page"

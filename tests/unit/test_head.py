@@ -31,7 +31,11 @@ def test_streamlits_page_still_has_the_places_that_are_filled():
 
 
 def test_the_head_is_ours_and_data_stays_data():
-    made = rewritten(INDEX, Preview("Title", HOSTILE, HOSTILE, "readiness", 'plain/readiness?"><script>'), "https://atlas.example.org/").decode()
+    made = rewritten(
+        INDEX,
+        Preview("Title", HOSTILE, HOSTILE, "readiness", 'plain/readiness?"><script>'),
+        "https://atlas.example.org/",
+    ).decode()
     assert "<title>Title</title>" in made
     assert "<script>alert" not in made
     assert made.count("<script") == INDEX.count("<script") + len(TAGS)
@@ -95,7 +99,10 @@ def _answer(scope: dict, status: int = 200, kind: bytes = b"text/html; charset=u
 
 @pytest.fixture
 def _no_release(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("dashboard.api.head.preview", lambda entry, query: Preview(entry.title, "F", "D", "readiness"))
+    monkeypatch.setattr(
+        "dashboard.api.head.preview",
+        lambda entry, query: Preview(entry.title, "F", "D", "readiness", "plain/readiness"),
+    )
 
 
 @pytest.mark.usefixtures("_no_release")
