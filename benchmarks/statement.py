@@ -45,9 +45,9 @@ LIMITS = (
         "are marked as such.",
     ),
     (
-        "The pages need JavaScript.",
-        "Without it an address says what its page finds, and the same figures can be had as plain files from the data "
-        "interface.",
+        "The pages with filters need JavaScript.",
+        "Without it an address says what its page finds and leads to a plain page that says the same, with its charts "
+        "and tables.",
     ),
     (
         "Documents of other publishers that the atlas links to were not checked.",

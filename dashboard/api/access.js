@@ -38,6 +38,8 @@
     write('meta[name="description"]', `${finding}. ${description}`);
     write('meta[property="og:title"]', finding);
     write('meta[property="og:description"]', description);
+    const plain = document.querySelector("main .plain a")?.getAttribute("href");
+    if (plain) document.head.querySelector('link[rel="alternate"][title="Plain page"]')?.setAttribute("href", plain);
     const canonical = document.head.querySelector('link[rel="canonical"]');
     if (!canonical) return;
     const page = location.pathname.replace(/.*\//, "");

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from dashboard.brief import Part, Sentence
 from dashboard.components import flow
-from dashboard.components.markup import cell_label
+from dashboard.markup import cell_label
 from dashboard.components.page import View
 from dashboard.components.show import show
 from dashboard.figure import Column, Figure
