@@ -58,7 +58,7 @@ def _named(row: Row) -> str:
 def _end(rows: list[Row]) -> float:
     """How far lines reach, so that the longest of their names has room on a phone."""
     longest = max((len(_named(row)) for row in rows if row["is_last"]), default=0)
-    return min(max(98 - _SIGN * longest, _LEAST_END), _MOST_END)
+    return min(max(97.4 - _SIGN * longest, _LEAST_END), _MOST_END)
 
 
 def _ends(rows: list[Row], upright: Scale, kinds: dict[str, str], end: float) -> str:
