@@ -8,10 +8,10 @@ from operator import itemgetter
 
 from dashboard.brief import Part, Sentence
 from dashboard.components import flow
-from dashboard.markup import cell_label
 from dashboard.components.page import View
 from dashboard.components.show import show
 from dashboard.figure import Column, Figure
+from dashboard.markup import cell_label
 from dashboard.menu import entry
 from dashboard.permalink import permalink
 
