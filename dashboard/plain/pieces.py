@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from dashboard.brief import Part as Words
-from dashboard.brief import Sentence
+from dashboard.brief import Sentence, Way
 from dashboard.figure import Figure
 from dashboard.markup import Ways, link
 from dashboard.menu import ENTRIES, entry
@@ -15,7 +15,7 @@ from dashboard.plain.figures import whole
 from dashboard.plain.page import Part, View
 from dashboard.plain.ways import page_address, up, ways
 from dashboard.tables import WholeTable
-from dashboard.words import count, file_size
+from dashboard.words import count, file_size, with_articles
 
 
 @dataclass
@@ -44,30 +44,42 @@ class Writer:
         return write(self, part.view, *part.said.told) if write else ""
 
 
+def _said(text: str) -> str:
+    """Sentences of our own as HTML."""
+    return escape(with_articles(text))
+
+
 def _show(writer: Writer, view: View, figure: Figure, *_: object) -> str:
     return whole(figure, view, writer.address, writer.level)
 
 
 def _section(writer: Writer, _: View, title: str, text: str = "") -> str:
     writer.level = 3
-    return f'<h2 class="part">{escape(title)}</h2>' + (f'<p class="sub">{escape(text)}</p>' if text else "")
+    return f'<h2 class="part">{escape(title)}</h2>' + (f'<p class="sub">{_said(text)}</p>' if text else "")
 
 
 def _prose(_: Writer, __: View, *paragraphs: str) -> str:
-    return "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+    return "".join(f"<p>{_said(text)}</p>" for text in paragraphs)
 
 
 def _points(_: Writer, __: View, groups: Iterable[tuple[str, Sequence[str]]]) -> str:
     return "".join(
-        f"<h3>{escape(title)}</h3><ul>{''.join(f'<li>{escape(text)}</li>' for text in sentences)}</ul>"
+        f"<h3>{escape(title)}</h3><ul>{''.join(f'<li>{_said(text)}</li>' for text in sentences)}</ul>"
         for title, sentences in groups
     )
 
 
-def _cards(_: Writer, __: View, items: Sequence[tuple[str, str, str]]) -> str:
+def _target(writer: Writer, way: Way) -> str:
+    """Where a number stands, as seen from the page."""
+    parameters = {name: (value,) for name, value in way.parameters}
+    return escape(writer.how.within(permalink(entry(way.page).address, parameters)), quote=True)
+
+
+def _cards(writer: Writer, _: View, items: Sequence[tuple[str, str, str, Way]]) -> str:
     body = "".join(
-        f'<div><dt>{escape(label)}</dt><dd class="value">{escape(value)}</dd><dd>{escape(remark)}</dd></div>'
-        for label, value, remark in items
+        f'<div><dt>{escape(label)}</dt><dd class="value"><a href="{_target(writer, way)}">{escape(value)}</a></dd>'
+        f"<dd>{_said(remark)}</dd></div>"
+        for label, value, remark, way in items
     )
     return f'<dl class="cards">{body}</dl>'
 
@@ -122,8 +134,7 @@ def _sentences(writer: Writer, view: View, said: Sequence[Sentence]) -> str:
     def written(part: Words) -> str:
         if part.way is None:
             return escape(part.text)
-        target = permalink(entry(part.way.page).address, {name: (value,) for name, value in part.way.parameters})
-        return f'<a href="{escape(writer.how.within(target), quote=True)}">{escape(part.text)}</a>'
+        return f'<a href="{_target(writer, part.way)}">{escape(part.text)}</a>'
 
     items = ("".join(map(written, parts)) for parts in said)
     return f"<ol>{''.join(f'<li>{item}</li>' for item in items)}</ol>"
