@@ -44,7 +44,9 @@ def test_only_charts_import_altair():
 
 
 def test_only_pages_components_and_router_import_streamlit():
-    assert _outside(_importers("streamlit", "dashboard"), "dashboard/components/", "dashboard/router.py") == set()
+    found = _outside(_importers("streamlit", "dashboard"), "dashboard/components/", "dashboard/router.py")
+    # It draws nothing: it gives one of Streamlit's own functions another meaning.
+    assert found == {"dashboard/serving/waking.py"}
 
 
 def test_the_write_side_and_the_read_side_meet_in_the_release_only():
