@@ -12,7 +12,6 @@ from functools import cache
 from types import CodeType, SimpleNamespace
 from typing import Any
 
-from dashboard.brief import Sentence, Way
 from dashboard.choices import asked_pair, in_words, one_of, several_of, typed_text
 from dashboard.export.handout import Filter
 from dashboard.figure import Figure
@@ -61,10 +60,6 @@ class Reading:
         Every filter's value, defaults too, in the order of the page.
     filters : list of Filter
         The same in words.
-    words : list of str
-        What else it says: paragraphs, points, the line under a section.
-    ways : list of tuple of str and Way
-        What it says with a link to the view in which the numbers stand: cards, parts of sentences.
     said : list of Said
         All that stands under the heading, figures and words, in order.
     """
@@ -75,8 +70,6 @@ class Reading:
     options: dict[str, list[str]] = field(default_factory=dict)
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    ways: list[tuple[str, Way]] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
 
     def note(
@@ -161,30 +154,6 @@ class _Pieces:
         self.reading.finding, self.reading.lede = with_articles(finding), with_articles(lede)
         if self._is_heading_enough:
             raise _HeadingReachedError
-
-    def section(self, title: str, text: str = "") -> None:
-        self._note("section", (title, text))
-        self.reading.words.append(with_articles(text))
-
-    def prose(self, *paragraphs: str) -> None:
-        self._note("prose", paragraphs)
-        self.reading.words.extend(map(with_articles, paragraphs))
-
-    def points(self, groups: Sequence[tuple[str, Sequence[str]]]) -> None:
-        self._note("points", (groups,))
-        self.reading.words.extend(with_articles(text) for _, texts in groups for text in texts)
-
-    def cards(self, items: Sequence[tuple[str, str, str, Way]]) -> None:
-        self._note("cards", (items,))
-        self.reading.ways.extend((f"{value} {remark}", way) for _, value, remark, way in items)
-
-    def sentences(self, _: object, said: Sequence[Sentence]) -> None:
-        self._note("sentences", (said,))
-        for part in (part for sentence in said for part in sentence):
-            if part.way is None:
-                self.reading.words.append(part.text)
-            else:
-                self.reading.ways.append((part.text, part.way))
 
     def show(self, _: object, figure: Figure, *__: object, **___: object) -> None:
         self.reading.figures.append(figure)

@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from dashboard.brief import Way
 from dashboard.figure import Figure
 from dashboard.figures import comparison, country, readiness, regions
 from dashboard.menu import ENTRIES, entry
 from dashboard.queries import geography, holdings
 from dashboard.queries import readiness as queries
-from dashboard.reading import read_page
+from dashboard.reading import Reading, read_page
 from dashboard.release import Release, open_release
 from dashboard.words import count, day, number
 
@@ -148,11 +150,35 @@ def test_numbers_of_every_page_stand_in_its_figures_or_where_they_lead(
     for asked in _ADDRESSES:
         read = read_page(entry(page), release, asked)
         known = names | _differences(read.figures) | {text for texts in asked.values() for text in texts}
-        said = [read.finding, read.lede, *read.words]
+        said = [read.finding, read.lede, *_words(read)]
         assert _untraced(said, [*read.figures, *elsewhere], known=known) == set(), asked
-        for text, way in read.ways:
+        for text, way in _ways(read):
             there = _figures(release, way.page, {name: [value] for name, value in way.parameters})
             assert _untraced([text], there, known=names) == set(), (way, text)
+
+
+def _told(read: Reading, piece: str) -> Iterator[tuple[Any, ...]]:
+    return (said.told for said in read.said if said.piece == piece)
+
+
+def _words(read: Reading) -> Iterator[str]:
+    """What a page says in words: paragraphs, points, the line under a section."""
+    for _, *text in _told(read, "section"):
+        yield from text
+    for paragraphs in _told(read, "prose"):
+        yield from paragraphs
+    for (groups,) in _told(read, "points"):
+        yield from (text for _, texts in groups for text in texts)
+    for (sentences,) in _told(read, "sentences"):
+        yield from (part.text for parts in sentences for part in parts if part.way is None)
+
+
+def _ways(read: Reading) -> Iterator[tuple[str, Way]]:
+    """What a page says with a link to the view in which the numbers stand: cards, parts of sentences."""
+    for (items,) in _told(read, "cards"):
+        yield from ((f"{value} {remark}", way) for _, value, remark, way in items)
+    for (sentences,) in _told(read, "sentences"):
+        yield from ((part.text, part.way) for parts in sentences for part in parts if part.way is not None)
 
 
 def _figures(release: Release, page: str, asked: Mapping[str, list[str]]) -> list[Figure]:
