@@ -8,7 +8,7 @@ from dashboard.errors import DashboardError
 from dashboard.kept import kept
 from dashboard.menu import Entry
 from dashboard.permalink import RELEASE, parameters_of
-from dashboard.plain.ways import twin
+from dashboard.plain.ways import is_as_opened, twin
 from dashboard.reading import read_page
 from dashboard.release import Release, current
 
@@ -82,5 +82,5 @@ def _of(release: Release, entry: Entry, asked: tuple[tuple[str, tuple[str, ...]]
         # The page will say the same to its reader; what is wrong with it stands in the log once.
         _log.exception("The page %s could not be read for its preview", entry.name)
         return _plain(entry)
-    plain = twin(entry, said.parameters, is_as_opened=not parameters)
+    plain = twin(entry, said.parameters, is_as_opened=is_as_opened(release, entry, said.parameters))
     return Preview(entry.title, said.finding, shortened(said.lede), entry.address, plain)

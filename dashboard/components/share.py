@@ -7,14 +7,12 @@ where the browser allows it, says so, and gives the links of the menu what they 
 import json
 from html import escape
 
-import streamlit as st
-
 from dashboard.components.carried import ways
 from dashboard.components.page import View
 from dashboard.kept import kept
 from dashboard.menu import entry_at
 from dashboard.permalink import absolute, permalink
-from dashboard.plain.ways import twin
+from dashboard.plain.ways import is_as_opened, twin
 from dashboard.release import Release
 from dashboard.report import report_address
 from dashboard.words import day
@@ -29,10 +27,9 @@ def share(view: View) -> str:
         The page run, after its filters.
     """
     always = permalink(view.page, view.parameters)
-    # Without a query nobody chose anything: the plain page of that was built with the release.
     page = entry_at(view.page)
     assert page is not None
-    plain = twin(page, view.parameters, is_as_opened=not st.query_params)
+    plain = twin(page, view.parameters, is_as_opened=is_as_opened(view.release, page, view.parameters))
     return _html(view.release, absolute(view.permalink), always, view.permalink, plain, tuple(ways(view).items()))
 
 

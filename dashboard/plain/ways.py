@@ -4,12 +4,15 @@ All are relative, so they hold behind any proxy path.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from dashboard.export.handout import FRONT
 from dashboard.markup import Ways
 from dashboard.menu import Entry, entry_at
 from dashboard.permalink import RELEASE
+from dashboard.reading import read_page
+from dashboard.release import Release
 
 #: Where plain pages are.
 PLAIN = "plain"
@@ -36,6 +39,17 @@ def _own(of: Entry, parameters: Parameters) -> str:
     code = next(iter(parameters.get(name, ())), "")
     is_code = code not in _NOWHERE and code.isascii() and code.replace("-", "").replace("_", "").isalnum()
     return f"{PLAIN}/{kind}/{code}" if kind and is_code else ""
+
+
+@lru_cache(maxsize=64)
+def _as_opened(release: Release, of: Entry) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(values) for name, values in read_page(of, release, {}).parameters.items()}
+
+
+def is_as_opened(release: Release, of: Entry, parameters: Parameters) -> bool:
+    """Whether a view is that of a page of which nobody chose anything, however its address says so."""
+    opened = _as_opened(release, of)
+    return all(tuple(values) == opened.get(name) for name, values in parameters.items() if name != RELEASE)
 
 
 def twin(of: Entry, parameters: Parameters, *, is_as_opened: bool = False) -> str:

@@ -153,7 +153,9 @@ def test_every_colour_of_the_stylesheet_is_a_variable_that_was_judged() -> None:
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(", rules) == []
     assert set(_variables()) == ON_TEXT | ON_EDGES | BEHIND | DECOR
     assert set(re.findall(r"(?<![-a-z])color: (?:var\(--)?([a-z]+)", rules)) <= ON_TEXT | {"inherit"}
-    assert set(re.findall(r"background: (?:var\(--)?([a-z]+)", rules)) <= BEHIND | {"transparent", "none"}
+    assert set(re.findall(r"background: (?:var\(--)?([a-z]+)", rules)) <= BEHIND | {"transparent", "none", "linear"}
+    # A shade at an edge is no ground for words: it says that there is more.
+    assert set(re.findall(r"gradient\([^()]*var\(--([a-z]+)", rules)) <= BEHIND | DECOR | {"shade"}
     assert set(re.findall(r"outline: [^;]*var\(--([a-z]+)", rules)) <= ON_EDGES
 
 
