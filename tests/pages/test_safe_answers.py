@@ -39,12 +39,21 @@ def _asked(
     line: http.client.HTTPConnection, path: str, method: str = "GET", **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body; the path goes out as it stands."""
-    line.putrequest(method, path, skip_accept_encoding=True)
-    for name, value in headers.items():
-        line.putheader(name.replace("_", "-"), value)
-    line.endheaders()
-    with line.getresponse() as response:
-        return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+
+    def answer() -> tuple[int, dict[str, str], bytes]:
+        line.putrequest(method, path, skip_accept_encoding=True)
+        for name, value in headers.items():
+            line.putheader(name.replace("_", "-"), value)
+        line.endheaders()
+        with line.getresponse() as response:
+            return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+
+    try:
+        return answer()
+    except (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError):
+        # On a busy machine the line rested for longer than a server keeps one open: then it is opened anew.
+        line.close()
+        return answer()
 
 
 @pytest.mark.parametrize(
