@@ -5,6 +5,7 @@ names the one to serve, so a new release is noticed by reading a few bytes and o
 that are kept are opened for dated links, a few at a time.
 """
 
+import atexit
 import json
 import logging
 import re
@@ -81,6 +82,11 @@ class _Shelf:
         for folder in older[: -settings().releases_open]:
             del self._open[folder]
 
+    def close(self) -> None:
+        """Let go of all of them."""
+        with self._lock:
+            self._open.clear()
+
     @property
     def folders(self) -> tuple[Path, ...]:
         """What is open now, the one asked last at the end."""
@@ -89,6 +95,8 @@ class _Shelf:
 
 
 _shelf = _Shelf()
+# A database that is still open when Python ends has DuckDB print some thirty lines about leaks.
+atexit.register(_shelf.close)
 
 
 @dataclass(frozen=True)

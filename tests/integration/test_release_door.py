@@ -1,5 +1,8 @@
 """The read side opens a release read-only and hardened, and follows the pointer."""
 
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -13,6 +16,19 @@ from dashboard.errors import NoReleaseError
 @pytest.fixture
 def opened(release_folder: Path) -> door.Release:
     return door.open_release(release_folder)
+
+
+def test_a_program_that_read_a_release_ends_without_a_word(release_dir: Path):
+    program = "from dashboard.release import current; current().arrow('SELECT 1')"
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "ATLAS_DATA_DIR": str(release_dir)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (ended.stdout, ended.stderr) == ("", "")
 
 
 @pytest.mark.parametrize(
