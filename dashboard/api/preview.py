@@ -78,9 +78,9 @@ def _of(release: Release, entry: Entry, asked: tuple[tuple[str, tuple[str, ...]]
         return _plain(entry)
     try:
         said = read_page(entry, release, parameters, is_heading_enough=True)
+        plain = twin(entry, said.parameters, is_as_opened=is_as_opened(release, entry, said.parameters))
     except Exception:
         # The page will say the same to its reader; what is wrong with it stands in the log once.
         _log.exception("The page %s could not be read for its preview", entry.name)
         return _plain(entry)
-    plain = twin(entry, said.parameters, is_as_opened=is_as_opened(release, entry, said.parameters))
     return Preview(entry.title, said.finding, shortened(said.lede), entry.address, plain)

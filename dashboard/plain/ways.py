@@ -43,7 +43,8 @@ def _own(of: Entry, parameters: Parameters) -> str:
 
 @lru_cache(maxsize=64)
 def _as_opened(release: Release, of: Entry) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(values) for name, values in read_page(of, release, {}).parameters.items()}
+    said = read_page(of, release, {}, is_heading_enough=True)
+    return {name: tuple(values) for name, values in said.parameters.items()}
 
 
 def is_as_opened(release: Release, of: Entry, parameters: Parameters) -> bool:

@@ -78,6 +78,7 @@ def test_nothing_runs_nothing_is_loaded_and_no_link_is_bad(tab: Page, address: s
     tab.on("request", lambda request: asked.add(request.url))
     tab.goto(f"{address}/{page.address}?{_QUERIES.get(page.name, '')}")
     wait_until_finished(tab)
+    assert tab.get_by_text("This page could not be drawn").count() == 0
     tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     for chart in tab.get_by_test_id("stVegaLiteChart").all()[:6]:
         box = chart.bounding_box()
