@@ -12,8 +12,8 @@ from html import escape
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.api.assets import SCRIPT_TAGS, STYLE_TAG
 from dashboard.api.preview import Preview, preview
-from dashboard.api.scripts import TAGS
 from dashboard.api.statement import ADDRESS as STATEMENT
 from dashboard.menu import ATLAS, Entry, entry_at
 from dashboard.plain.ways import PLAIN
@@ -59,14 +59,15 @@ def _tags(told: Preview, base: str) -> str:
         '<meta name="twitter:card" content="summary">',
         f'<link rel="alternate" type="text/html" title="Plain page" href="./{escape(told.twin, quote=True)}">',
         *([f'<link rel="canonical" href="{escape(canonical, quote=True)}">'] if base else []),
-        *TAGS,
+        *SCRIPT_TAGS,
     ]
     return "\n    ".join(lines)
 
 
-def _without_scripts(told: Preview) -> str:
+def _body(told: Preview) -> str:
+    """Our look, and what stands there without scripts."""
     return (
-        f"<noscript><h1>{escape(told.finding)}</h1><p>{escape(told.description)}</p>"
+        f"{STYLE_TAG}<noscript><h1>{escape(told.finding)}</h1><p>{escape(told.description)}</p>"
         "<p>The charts of this page are drawn with JavaScript, which is switched off here. "
         f'<a href="./{escape(told.twin, quote=True)}">The same as a plain page</a></p>'
         f'<p><a href="./{STATEMENT}">Accessibility statement</a></p></noscript>'
@@ -78,7 +79,7 @@ def rewritten(page: str, told: Preview, base: str) -> bytes:
     """Streamlit's page with the head of ours."""
     # Replacements are functions: a backslash in data would mean something in a pattern.
     titled = _TITLE.sub(lambda _: _tags(told, base), page, count=1)
-    return _WITHOUT_SCRIPTS.sub(lambda _: _without_scripts(told), titled, count=1).encode()
+    return _WITHOUT_SCRIPTS.sub(lambda _: _body(told), titled, count=1).encode()
 
 
 def page_at(path: str) -> Entry | None:

@@ -9,7 +9,6 @@ from html import escape
 import streamlit as st
 
 from dashboard.components import flow
-from dashboard.components.page import stylesheet
 from dashboard.embed import FIGURE, is_meant
 from dashboard.figure import Figure
 from dashboard.menu import ATLAS
@@ -17,7 +16,8 @@ from dashboard.menu import ATLAS
 _asked: ContextVar[str] = ContextVar("figure asked for", default="")
 _is_shown: ContextVar[bool] = ContextVar("figure shown", default=False)
 
-_STYLE = (
+#: Little room around the figure.
+STYLE = (
     "<style>[data-testid=stHeader]{display:none!important}"
     "[data-testid=stMainBlockContainer]{padding:8px 12px 12px!important}"
     ".stHtml .figure-head{margin-top:0!important}.stHtml h1{font-size:1.2rem;line-height:1.3}</style>"
@@ -59,13 +59,8 @@ def way_back(address: str) -> str:
     )
 
 
-def style() -> str:
-    """HTML of our own look, with little room around the figure."""
-    return stylesheet() + _STYLE
-
-
 def finish() -> None:
     """Say so where the figure asked for is not on the page."""
     if is_alone() and not _is_shown.get():
         with flow.aloud():
-            flow.write(f"{style()}<p class=prose>This page of the {ATLAS} has no such figure.</p>{way_back('./')}")
+            flow.write(f"{STYLE}<p class=prose>This page of the {ATLAS} has no such figure.</p>{way_back('./')}")

@@ -1,10 +1,7 @@
-"""Begin a page: which release it is drawn from, in which theme, with our stylesheet."""
+"""Begin a page: which release it is drawn from, in which theme."""
 
-import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,10 +14,8 @@ from dashboard.permalink import RELEASE, permalink, remember_browser
 from dashboard.release import Release, current, kept
 from dashboard.words import day
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Longer than any id of a release.
 _LONGEST_ID = 40
-_STYLESHEET = Path(__file__).parent / "style.css"
 
 
 @dataclass
@@ -68,14 +63,6 @@ class View:
 _current: ContextVar[View] = ContextVar("current_view")
 
 
-@cache
-def stylesheet() -> str:
-    """HTML of our own look."""
-    # On one line: Streamlit looks at every line of it in every run.
-    rules = " ".join(_COMMENT.sub("", _STYLESHEET.read_text(encoding="utf-8")).split())
-    return f"<style>{rules}</style>"
-
-
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_ID else text[:_LONGEST_ID] + "\u2026"
 
@@ -114,7 +101,7 @@ def open_page() -> View:
     View
         Hand it to everything that shows something.
     """
-    flow.write(f"{stylesheet()}<p class=brand>{ATLAS}</p>")
+    flow.write(f"<p class=brand>{ATLAS}</p>")
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     page, notices = memory.page(), list[Notice]()
     remember_browser(st.context.url or "", page)

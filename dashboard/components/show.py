@@ -53,7 +53,7 @@ def _show_alone(view: View, figure: Figure) -> None:
     if not embedding.is_wanted(figure):
         return
     with flow.aloud():
-        flow.write(embedding.style())
+        flow.write(embedding.STYLE)
         notices(view)
         # The figure is all there is of this page, so its title is the title of the page.
         head = markup.figure_head(figure).replace("h2>", "h1>")

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 import streamlit
+from starlette.routing import Router
 
+from dashboard.api.assets import ASSETS, SCRIPT_TAGS, STYLE_TAG
 from dashboard.api.head import Head, page_at, public_address, rewritten
 from dashboard.api.preview import LONGEST_TEXT, Preview, shortened
-from dashboard.api.scripts import TAGS
 from dashboard.menu import ENTRIES
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
@@ -38,12 +39,27 @@ def test_the_head_is_ours_and_data_stays_data():
     ).decode()
     assert "<title>Title</title>" in made
     assert "<script>alert" not in made
-    assert made.count("<script") == INDEX.count("<script") + len(TAGS)
+    assert made.count("<script") == INDEX.count("<script") + len(SCRIPT_TAGS)
     found = re.search(r'<meta property="og:title" content="([^"]*)">', made)
     assert found is not None
     assert unescape(found[1]) == HOSTILE
     assert '<link rel="canonical" href="https://atlas.example.org/readiness">' in made
     assert "Streamlit app can also offer" not in made
+
+
+def test_our_look_is_called_after_whatever_streamlit_puts_into_the_head_and_may_be_kept():
+    made = rewritten(INDEX, Preview("Title", "Finding", "Lede", "readiness", "plain/readiness"), "").decode()
+    assert made.index("</head>") < made.index(STYLE_TAG) < made.index('<div id="root">')
+    sent: list[dict] = []
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Router(ASSETS)(_scope("/style.css"), None, send))
+    headers = dict(sent[0]["headers"])
+    assert headers[b"content-type"].startswith(b"text/css")
+    assert b"immutable" in headers[b"cache-control"]
+    assert b"--ink: light-dark(" in sent[1]["body"]
 
 
 @pytest.mark.parametrize("host", ["", "a b", 'x"><script>', "evil/../", "a@b", "a\\b"])

@@ -21,7 +21,7 @@ from tests.unit.test_charts import EVERY_SPEC, VARIANTS, built, nodes
 THEMES: tuple[Theme, ...] = ("light", "dark")
 BACKGROUNDS = {"light": "#ffffff", "dark": "#111418"}
 CONFIG = ROOT / ".streamlit" / "config.toml"
-STYLE = (ROOT / "dashboard" / "components" / "style.css").read_text(encoding="utf-8")
+STYLE = (ROOT / "dashboard" / "api" / "style.css").read_text(encoding="utf-8")
 # What carries no meaning and needs no contrast: grid, separators, shades, the edge between shapes.
 SILENT = ("rule", "band", "background")
 # Variables of the stylesheet by what they are for; a new one must find its place here.
