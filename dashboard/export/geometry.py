@@ -17,13 +17,21 @@ Point = tuple[int, int]
 Arc = list[Point]
 
 
-def _points(arc: Sequence[Sequence[int]]) -> Arc:
+def points_of(arc: Sequence[Sequence[int]]) -> Arc:
     """The points of an arc, which is written as steps from point to point."""
     x = y = 0
     points: Arc = []
     for step_x, step_y in arc:
         x, y = x + step_x, y + step_y
         points.append((x, y))
+    return points
+
+
+def ring_points(ring: Sequence[int], arcs: Sequence[Arc]) -> Arc:
+    """The points of a ring; where two of its arcs meet, their common point once."""
+    points: Arc = []
+    for at in ring:
+        points += (arcs[at] if at >= 0 else arcs[~at][::-1])[1 if points else 0 :]
     return points
 
 
@@ -55,7 +63,7 @@ def _rings(node: Any) -> Iterator[list[int]]:
 
 def _area(ring: Sequence[int], arcs: Sequence[Arc]) -> int:
     """Twice the signed area of a ring on the flat map."""
-    points = [point for at in ring for point in (arcs[at] if at >= 0 else arcs[~at][::-1])]
+    points = ring_points(ring, arcs)
     return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*points, points[0]]))
 
 
@@ -71,7 +79,7 @@ def _flattened(rings: Sequence[Sequence[int]], whole: Sequence[Arc], thin: Seque
 
 def _thin(topology: dict[str, Any]) -> list[Arc]:
     near = _NEAR_DEGREES / topology["transform"]["scale"][0]
-    whole = [_points(arc) for arc in topology["arcs"]]
+    whole = [points_of(arc) for arc in topology["arcs"]]
     thin = [_thinned(points, near) for points in whole]
     rings = [ring for feature in topology["objects"].values() for ring in _rings(feature)]
     # To restore an arc changes the rings on both of its sides, so look again until every ring is sound.

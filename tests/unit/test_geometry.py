@@ -5,7 +5,7 @@ from dashboard.export.geometry import boundaries
 
 
 def _areas(topology: dict) -> list[int]:
-    arcs = [geometry._points(arc) for arc in topology["arcs"]]
+    arcs = [geometry.points_of(arc) for arc in topology["arcs"]]
     rings = [ring for feature in topology["objects"].values() for ring in geometry._rings(feature)]
     return [geometry._area(ring, arcs) for ring in rings]
 

@@ -7,7 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from dashboard.export.geometry import boundaries
+from dashboard.export.geometry import boundaries, points_of, ring_points
 from dashboard.plain.drawings.marks import CIRCLE, SQUARE, Row, key, spoken
 
 Point = tuple[float, float]
@@ -32,37 +32,18 @@ def equal_earth(longitude: float, latitude: float) -> Point:
     return _WIDTH / 2 + x * _SCALE, _SCALE * (1.31 - y)
 
 
-def _degrees(topology: dict[str, Any]) -> list[list[Point]]:
-    """Every arc in degrees."""
-    (kx, ky), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = []
-    for arc in topology["arcs"]:
-        x = y = 0
-        points = []
-        for step in arc:
-            x, y = x + step[0], y + step[1]
-            points.append((x * kx + x0, y * ky + y0))
-        arcs.append(points)
-    return arcs
-
-
-def _joined(ring: Sequence[int], arcs: list[list[Point]]) -> list[Point]:
-    points: list[Point] = []
-    for at in ring:
-        points += (arcs[at] if at >= 0 else arcs[~at][::-1])[1 if points else 0 :]
-    return points
-
-
 @cache
 def _shapes(*, is_world: bool) -> dict[str, Rings]:
     """The rings of every country by numeric code; Kosovo by the code of our tables."""
     topology = boundaries(is_world=is_world)
-    arcs = _degrees(topology)
+    arcs = [points_of(arc) for arc in topology["arcs"]]
+    (kx, ky), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
     found: dict[str, Rings] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         code = "XKX" if shape["properties"]["name"] == "Kosovo" else str(shape.get("id"))
         polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
-        found.setdefault(code, []).extend(_joined(ring, arcs) for polygon in polygons for ring in polygon)
+        rings = (ring_points(ring, arcs) for polygon in polygons for ring in polygon)
+        found.setdefault(code, []).extend([(x * kx + x0, y * ky + y0) for x, y in ring] for ring in rings)
     return found
 
 
