@@ -12,6 +12,8 @@ from dashboard import formats
 
 MINUS = "\u2212"
 NO_FIGURE = "No figure"
+#: Longer sentences are cut at a word.
+LONGEST_TEXT = 300
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -122,6 +124,13 @@ def sentence_case(text: str) -> str:
 def lower_first(text: str) -> str:
     """The text with its first letter in lower case, to go on in a sentence; an abbreviation stays: ``HEC``."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def shortened(text: str) -> str:
+    """A text of at most ``LONGEST_TEXT`` characters, cut at a word."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    return text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0] + "\u2026"
 
 
 def unit_words(unit: str) -> str:

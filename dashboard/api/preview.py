@@ -11,10 +11,9 @@ from dashboard.permalink import RELEASE, parameters_of
 from dashboard.plain.ways import is_as_opened, twin
 from dashboard.reading import read_page
 from dashboard.release import Release, current
+from dashboard.words import shortened
 
 _log = logging.getLogger(__name__)
-#: Longer sentences are cut at a word.
-LONGEST_TEXT = 300
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,6 @@ class Preview:
     description: str
     address: str
     twin: str
-
-
-def shortened(text: str) -> str:
-    """A text of at most ``LONGEST_TEXT`` characters, cut at a word."""
-    if len(text) <= LONGEST_TEXT:
-        return text
-    return text[: LONGEST_TEXT - 1].rsplit(" ", 1)[0] + "\u2026"
 
 
 def preview(entry: Entry, query: str) -> Preview:

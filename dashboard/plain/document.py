@@ -11,11 +11,10 @@ from dashboard.plain import machines
 from dashboard.plain.page import Plain
 from dashboard.plain.pieces import Writer
 from dashboard.plain.ways import PLAIN, up
-from dashboard.words import day
+from dashboard.words import day, shortened
 
 _STYLESHEET = Path(__file__).parent / "style.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_LONGEST = 300
 
 
 def _colours(palette: Palette) -> str:
@@ -40,9 +39,7 @@ def style() -> str:
 
 
 def _head(page: Plain, public_url: str) -> str:
-    description = f"{page.finding}. {page.lede}"
-    if len(description) > _LONGEST:
-        description = description[: _LONGEST - 1].rsplit(" ", 1)[0] + "\u2026"
+    description = shortened(f"{page.finding}. {page.lede}")
     title = f"{page.finding if len(page.finding) <= 90 else page.name} \u2013 {ATLAS}" if page.above else page.finding
     address, image = public_url + page.address, f"{public_url}{page.address}.png"
     told = {

@@ -11,8 +11,9 @@ from starlette.routing import Router
 
 from dashboard.api.assets import ASSETS, SCRIPT_TAGS, STYLE_TAG
 from dashboard.api.head import Head, page_at, public_address, rewritten
-from dashboard.api.preview import LONGEST_TEXT, Preview, shortened
+from dashboard.api.preview import Preview
 from dashboard.menu import ENTRIES
+from dashboard.words import LONGEST_TEXT, shortened
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 HOSTILE = '"><script>alert(1)</script>\\1 & <b>'
