@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import subprocess
 import time
 import urllib.error
@@ -11,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.proxy import DEPLOY, NGINX, proxied
-from tests.sessions import ROOT, free_port
+from tests.proxy import nginx, prepare, proxied
+from tests.sessions import ROOT, child, free_port
 
 _START_LIMIT_S = 240
 
@@ -134,20 +133,9 @@ def started(
     port = free_port()
     told = [part.replace("{port}", str(port)) for part in command]
     pin = ["taskset", "-c", str(pinned_to)] if pinned_to is not None else []
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [*pin, *told], cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", process, log)
-            yield Served(f"http://127.0.0.1:{port}", (process.pid,))
-        finally:
-            process.terminate()
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    with child([*pin, *told], log, folder=folder, environment=environment) as process:
+        wait_for(f"http://127.0.0.1:{port}/", process, log)
+        yield Served(f"http://127.0.0.1:{port}", (process.pid,))
 
 
 @contextlib.contextmanager
@@ -175,18 +163,9 @@ def behind_nginx(servers: Sequence[Served], folder: Path, *, probe: str = "/heal
 @contextlib.contextmanager
 def files_by_nginx(root: Path, folder: Path) -> Iterator[Served]:
     """Debian's nginx serving a folder of files, with the compression of deploy/ and nothing else."""
-    assert NGINX is not None
-    subprocess.run([DEPLOY / "steps" / "prepare-proxy", DEPLOY / "nginx", folder], check=True)
+    prepare(folder)
     port = free_port()
     (folder / "nginx.conf").write_text(_FILES_CONF.format(port=port, root=root), encoding="utf-8")
-    as_whom = " user root;" if os.geteuid() == 0 else ""
-    command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", f"daemon off;{as_whom}"]
-    log = folder / "nginx.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/", process, log)
-            yield Served(f"http://127.0.0.1:{port}", (process.pid,), log=folder / "logs" / "access.log")
-        finally:
-            process.terminate()
-            process.wait(15)
+    with nginx(folder) as process:
+        wait_for(f"http://127.0.0.1:{port}/", process, folder / "nginx.log")
+        yield Served(f"http://127.0.0.1:{port}", (process.pid,), log=folder / "logs" / "access.log")

@@ -10,10 +10,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.sessions import ROOT, free_port
+from tests.sessions import ROOT, child, free_port
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 DEPLOY = ROOT / "deploy"
+
+
+def prepare(folder: Path) -> None:
+    """Put into a folder what deploy/ gives to nginx."""
+    subprocess.run([DEPLOY / "steps" / "prepare-proxy", DEPLOY / "nginx", folder], check=True)
+
+
+@contextlib.contextmanager
+def nginx(folder: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """Debian's nginx by the rules in a folder, until the block ends; it writes nginx.log there."""
+    assert NGINX is not None
+    # Started by root nginx would work as another user, who may not read a test's folder.
+    as_whom = " user root;" if os.geteuid() == 0 else ""
+    command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", f"daemon off;{as_whom}"]
+    with child(command, folder / "nginx.log") as process:
+        yield process
 
 
 @contextlib.contextmanager
@@ -25,8 +41,7 @@ def proxied(
     Only where it listens and whom it asks differ from what deploy/ holds, and what a benchmark changes in nginx.conf:
     text by text.
     """
-    assert NGINX is not None
-    subprocess.run([DEPLOY / "steps" / "prepare-proxy", DEPLOY / "nginx", folder], check=True)
+    prepare(folder)
     port = free_port()
     (folder / "listen.conf").write_text(f"listen 127.0.0.1:{port};\n", encoding="utf-8")
     lines = (f"server {urlsplit(replica).netloc} max_fails=1 fail_timeout=5s;\n" for replica in replicas)
@@ -36,17 +51,9 @@ def proxied(
         assert former in rules, former
         rules = rules.replace(former, new)
     (folder / "nginx.conf").write_text(rules, encoding="utf-8")
-    # Started by root nginx would work as another user, who may not read a test's folder.
-    as_whom = " user root;" if os.geteuid() == 0 else ""
-    command = [NGINX, "-p", str(folder), "-c", "nginx.conf", "-g", f"daemon off;{as_whom}"]
-    with (folder / "nginx.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            _wait(f"http://127.0.0.1:{port}{probe}", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
+    with nginx(folder) as process:
+        _wait(f"http://127.0.0.1:{port}{probe}", process)
+        yield f"http://127.0.0.1:{port}"
 
 
 def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:

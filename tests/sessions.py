@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # A busy machine takes long over the imports.
 _START_LIMIT_S = 180
 _RUN_LIMIT_S = 120
+_END_LIMIT_S = 20
 #: All tests and benchmarks come from one address and do not stop to think.
 WIDE_LIMITS = {
     "ATLAS_SESSIONS": "10000",
@@ -36,6 +37,37 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+@contextlib.contextmanager
+def child(
+    command: Sequence[str], log: Path, *, folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process until the block ends; one that does not end when it is told to is killed.
+
+    Parameters
+    ----------
+    command : sequence of str
+        What starts it.
+    log : pathlib.Path
+        File for what it writes.
+    folder : pathlib.Path, optional
+        Where it runs; where this process does if it is left out.
+    environment : mapping of str to str, optional
+        Variables beside those of this process.
+    """
+    told = {**os.environ, **(environment or {})}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=folder, env=told, stdout=output, stderr=subprocess.STDOUT)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(_END_LIMIT_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 @contextlib.contextmanager
@@ -69,19 +101,10 @@ def served(
     """
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    environment = {**os.environ, **settings, "ATLAS_DATA_DIR": str(data_dir)}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT)
-        try:
-            _wait_until_healthy(port, process, log)
-            yield f"http://127.0.0.1:{port}", process.pid
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    environment = {**settings, "ATLAS_DATA_DIR": str(data_dir)}
+    with child(command, log, folder=folder, environment=environment) as process:
+        _wait_until_healthy(port, process, log)
+        yield f"http://127.0.0.1:{port}", process.pid
 
 
 def _wait_until_healthy(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
