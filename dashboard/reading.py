@@ -52,8 +52,6 @@ class Reading:
     ----------
     finding, lede : str
         Its title and the line under it.
-    figures : list of Figure
-        What it shows, in order.
     options : dict of str to list of str
         What each filter offers, as codes.
     parameters : dict of str to tuple of str
@@ -66,11 +64,15 @@ class Reading:
 
     finding: str = ""
     lede: str = ""
-    figures: list[Figure] = field(default_factory=list)
     options: dict[str, list[str]] = field(default_factory=dict)
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     filters: list[Filter] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """What it shows, in order."""
+        return [said.told[0] for said in self.said if said.piece == "show"]
 
     def note(
         self, parameter: str, label: str, value: str | tuple[str, ...], options: Mapping[str, str] | None = None
@@ -156,7 +158,6 @@ class _Pieces:
             raise _HeadingReachedError
 
     def show(self, _: object, figure: Figure, *__: object, **___: object) -> None:
-        self.reading.figures.append(figure)
         self._note("show", (figure,))
 
     def show_many(self, view: object, *figures: Figure, **__: object) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dashboard import since
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.menu import entry
-from dashboard.reading import Reading
+from dashboard.reading import Reading, Said
 from dashboard.release import Release
 
 _OLD, _NEW = (Release(f"2026010{day}-aaaaaaaa", Path("nowhere")) for day in (1, 2))
@@ -31,7 +31,8 @@ def _figure(scores: _Scores, name: str = "ranking", label: str = "Land ") -> Fig
 
 
 def _reading(*figures: Figure, finding: str = "As it was", codes: tuple[str, ...] = ("AAA", "BBB")) -> Reading:
-    return Reading(finding=finding, figures=list(figures), options={"country": list(codes)})
+    shown = [Said("show", (figure,)) for figure in figures]
+    return Reading(finding=finding, options={"country": list(codes)}, said=shown)
 
 
 @pytest.fixture
