@@ -6,6 +6,8 @@ from pathlib import Path
 #: Name of the site.
 ATLAS = "Public-Sector AI Atlas"
 
+# Stands for the front page, whose own address is empty, inside of longer addresses.
+_FRONT = "overview"
 _FOLDER = Path(__file__).resolve().parent.parent / "pages"
 
 
@@ -108,3 +110,13 @@ def entry(name: str) -> Entry:
 def entry_at(address: str) -> Entry | None:
     """The page of this address; none where there is no such page."""
     return _BY_ADDRESS.get(address)
+
+
+def segment_of(address: str) -> str:
+    """The address of a page as one part of a longer address, where that of the front page cannot be empty."""
+    return address or _FRONT
+
+
+def entry_of_segment(segment: str) -> Entry | None:
+    """The page that a part of a longer address names; none where there is no such page."""
+    return entry_at("" if segment == _FRONT else segment)

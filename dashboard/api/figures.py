@@ -12,8 +12,8 @@ from starlette.routing import Route
 
 from dashboard.api.made import NoSuchFileError, base_address, gone, made_file
 from dashboard.export.formats import FORMATS, formats_of
-from dashboard.export.handout import FRONT, Offer
-from dashboard.menu import Entry, entry_at
+from dashboard.export.handout import Offer
+from dashboard.menu import Entry, entry_of_segment
 from dashboard.permalink import RELEASE, parameters_of, permalink
 from dashboard.reading import read_page
 from dashboard.release import Release, kept
@@ -43,7 +43,7 @@ def _made(entry: Entry, release: Release, asked: dict[str, list[str]], base: str
 async def _send(request: Request) -> Response:
     """Answer GET and HEAD with the rows that are drawn on the page, or with the picture of it."""
     page, name = request.path_params["page"], request.path_params["file_name"]
-    entry = entry_at("" if page == FRONT else page)
+    entry = entry_of_segment(page)
     asked, form = parameters_of(request.url.query), FORMATS.get(name.rpartition(".")[2])
     release = kept(asked.get(RELEASE, [""])[0])
     if entry is None or form is None or release is None:

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from dashboard.figure import Figure
-
-#: Stands for the front page, whose own address is empty.
-FRONT = "overview"
+from dashboard.menu import segment_of
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._+-]+")
 
@@ -82,4 +80,4 @@ class Offer:
     def address(self, extension: str) -> str:
         """Where a file of it is, relative to the pages."""
         page, _, query = self.view.removeprefix("./").partition("?")
-        return f"figures/{page or FRONT}/{self.file_name(extension)}" + (f"?{query}" if query else "")
+        return f"figures/{segment_of(page)}/{self.file_name(extension)}" + (f"?{query}" if query else "")

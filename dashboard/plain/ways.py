@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.export.handout import FRONT
 from dashboard.markup import Ways
-from dashboard.menu import Entry, entry_at
+from dashboard.menu import Entry, entry_at, segment_of
 from dashboard.permalink import RELEASE
 from dashboard.reading import read_page
 from dashboard.release import Release
@@ -30,7 +29,7 @@ def up(address: str) -> str:
 
 def page_address(of: Entry) -> str:
     """The plain page that says what a page of the menu says."""
-    return f"{PLAIN}/{of.address or FRONT}"
+    return f"{PLAIN}/{segment_of(of.address)}"
 
 
 def _own(of: Entry, parameters: Parameters) -> str:

@@ -1,7 +1,6 @@
 """A page of the menu without a script, as it opens or at any choice: ``plain/readiness``."""
 
-from dashboard.export.handout import FRONT
-from dashboard.menu import ATLAS, ENTRIES, Entry
+from dashboard.menu import ATLAS, ENTRIES, Entry, segment_of
 from dashboard.plain.page import Crumb, Plain, Told, parts, view
 from dashboard.plain.ways import PLAIN, page_address
 from dashboard.reading import Parameters
@@ -13,7 +12,7 @@ _API = {
     "readiness": "scores", "compare_countries": "scores", "compare_regions": "regions", "accessibility": "audits",
     "initiatives": "initiatives", "barriers": "literature", "sources": "sources",
 }  # fmt: skip
-_BY_ADDRESS = {each.address or FRONT: each for each in ENTRIES if each.name not in _LISTED}
+_BY_ADDRESS = {segment_of(each.address): each for each in ENTRIES if each.name not in _LISTED}
 
 
 def codes(_: Release) -> tuple[str, ...]:
