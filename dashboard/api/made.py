@@ -33,6 +33,14 @@ def gone(sentence: str) -> Response:
     return PlainTextResponse(sentence, 404)
 
 
+def refused(problem: Exception, what: str, busy: str, failed: str, told: Mapping[str, str]) -> Response:
+    """The answer where something was not made: too much is being made, or it failed, which is logged."""
+    if isinstance(problem, BusyError):
+        return PlainTextResponse(busy, 503, {**told, "retry-after": "5"})
+    _log.error("The %s could not be made", what, exc_info=problem)
+    return PlainTextResponse(failed, 500, told)
+
+
 async def made(order: str, make: Callable[[], bytes]) -> bytes:
     """The bytes of a file, made once for all who ask for it at the same time.
 
@@ -70,11 +78,8 @@ async def made_file(
     """
     try:
         body = await made(order, make)
-    except BusyError:
-        return PlainTextResponse(_BUSY, 503, {"retry-after": "5"})
     except (NoSuchFileError, DashboardError):
         return gone(missing)
-    except Exception:
-        _log.exception("The file %s could not be made", name)
-        return PlainTextResponse(_FAILED, 500)
+    except Exception as problem:
+        return refused(problem, f"file {name}", _BUSY, _FAILED, {})
     return Response(body, media_type=media_type, headers={**_KEPT, **told})

@@ -6,7 +6,6 @@ choice, is made when it is asked for: few at a time, each once, and the last one
 
 import gzip
 import hashlib
-import logging
 from functools import lru_cache, partial
 from html import escape
 
@@ -16,9 +15,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from dashboard.api import freshness
-from dashboard.api.made import made
+from dashboard.api.made import made, refused
 from dashboard.errors import DashboardError, NoReleaseError
-from dashboard.export.workshop import BusyError
 from dashboard.permalink import RELEASE, parameters_of
 from dashboard.plain import built, card, ways
 from dashboard.plain.kinds import addresses, menu_page, page
@@ -28,7 +26,6 @@ _TYPE = "text/html; charset=utf-8"
 _SAFE = {"content-language": "en", "vary": "accept-encoding"}
 _BUSY = "Many pages are being made right now. Try again in a few seconds.\n"
 _FAILED = "This page could not be made. The error has been logged.\n"
-_log = logging.getLogger(__name__)
 
 
 @lru_cache(maxsize=4)
@@ -136,13 +133,10 @@ async def _send(request: Request) -> Response:
         return await _answer(request)
     except NoReleaseError as missing:
         return PlainTextResponse(f"{missing}\n", 503, _SAFE | {"retry-after": "60"})
-    except BusyError:
-        return PlainTextResponse(_BUSY, 503, _SAFE | {"retry-after": "5"})
     except DashboardError:
         return _not_found(request)
-    except Exception:
-        _log.exception("The plain page %s could not be made", request.url.path)
-        return PlainTextResponse(_FAILED, 500, _SAFE)
+    except Exception as problem:
+        return refused(problem, f"plain page {request.url.path}", _BUSY, _FAILED, _SAFE)
 
 
 PLAIN = Route(f"/{ways.PLAIN}", _send, methods=["GET"], name="plain-pages")
