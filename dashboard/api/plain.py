@@ -20,6 +20,7 @@ from dashboard.errors import DashboardError, NoReleaseError
 from dashboard.permalink import RELEASE, parameters_of
 from dashboard.plain import built, card, ways
 from dashboard.plain.kinds import addresses, menu_page, page
+from dashboard.plain.kinds.lists import KINDS
 from dashboard.release import Release, current, kept
 
 _TYPE = "text/html; charset=utf-8"
@@ -36,12 +37,8 @@ def _known(release: Release) -> frozenset[str]:
 def _not_found(request: Request) -> Response:
     lead = "../" * request.url.path.strip("/").count("/") or "./"
     items = "".join(
-        f'<li><a href="{lead}{ways.PLAIN}/{name}">{escape(words)}</a></li>'
-        for name, words in (
-            ("country", "Countries"), ("region", "Regions"), ("ranking", "Rankings"), ("indicator", "Indicators"),
-            ("source", "Sources"), ("claim", "Claims"),
-        )
-    )  # fmt: skip
+        f'<li><a href="{lead}{ways.PLAIN}/{name}">{escape(kind.TITLE)}</a></li>' for name, kind in KINDS.items()
+    )
     body = (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>There is no such page</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
