@@ -35,7 +35,7 @@ _ANTARCTICA = "010"
 _KOSOVO = "Kosovo"
 # Kosovo has no numeric code in ISO 3166-1, so neither has its shape: it is known by the code in our tables.
 _KOSOVO_CODE = "XKX"
-_LOOKED_UP = ["country", "country_code", "value_label", "rank_label", "class_label", "emphasis"]
+_LOOKED_UP = ["country", "value_label", "rank_label", "class_label", "emphasis"]
 # Equal Earth at scale 1 is 5.41 wide and reaches 1.31 over and 1.04 under the equator without Antarctica.
 _EQUAL_EARTH = {
     "scale": "width / 5.43",
@@ -96,7 +96,7 @@ def _author_world() -> Form:
         .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
         .mark_geoshape(filled=False, stroke="@faint", strokeWidth=0.4, aria=False),
         # What is in the table without a figure says so when pointed at.
-        nothing_missing(_looked_up().transform_filter(f"isValid(datum.country_code) && !{is_classed}"), **labels)
+        nothing_missing(_looked_up().transform_filter(f"isValid(datum.emphasis) && !{is_classed}"), **labels)
         .mark_geoshape(fill="transparent")
         .encode(tooltip=told[:2]),
         nothing_missing(_looked_up().transform_filter(is_classed), **labels)
@@ -188,9 +188,9 @@ def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figu
     Returns
     -------
     dict
-        Vega-Lite spec without data, geometry by address. The table needs ``country_code``, ``shape_code``
-        (numeric ISO code, three digits as text; XKX for Kosovo), ``country``, ``value_label``, ``rank_label``,
-        ``class_label`` (null: no figure), ``emphasis``, ``is_small``, ``longitude`` and ``latitude``.
+        Vega-Lite spec without data, geometry by address. The table needs ``shape_code`` (numeric ISO code,
+        three digits as text; XKX for Kosovo), ``country``, ``value_label``, ``rank_label``, ``class_label`` (null: no
+        figure), ``emphasis`` (never null), ``is_small``, and ``longitude`` and ``latitude`` where that is so.
     """
     spec = _WORLD.spec(theme)
     scaled(spec, "color", domain=list(classes), range=_spaced(PALETTES[theme].sequential, len(classes)))

@@ -40,7 +40,7 @@ def distribution(release: Release, choice: Choice, theme: Theme) -> Figure:
                 (summary.q3, number(summary.q3, known.decimals)),
             ),
         ),
-        drawn_columns=("country_code", "country", "value", "value_label", "emphasis"),
+        drawn_columns=("country", "value", "value_label", "emphasis"),
         table_elsewhere=ALL_RANKS_TABLE,
         alt=f"Dot plot of {plural(frame.height, 'country', 'countries')}. {title}.",
     )

@@ -55,9 +55,10 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
             no_figure_label=f"None: {count(frame.height - scored)}",
         ),
         drawn_columns=(
-            "country_code", "shape_code", "country", "value", "value_label", "rank_label", "class_label",
-            "longitude", "latitude", "is_small", "emphasis",
+            "shape_code", "country", "value_label", "rank_label", "class_label", "dot_longitude", "dot_latitude",
+            "is_small", "emphasis",
         ),
+        drawn_as={"dot_longitude": "longitude", "dot_latitude": "latitude"},
         alt=f"World map of {known.measure.label} in five classes from {number(known.domain[0], 0)} to "
         f"{number(known.domain[1], 0)}; {title}.",
         notes=(
@@ -72,10 +73,16 @@ def _places(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country and territory with its score, its class and the code of its shape, whatever the region."""
     domain = context(release, of_all).domain
     places = scores.map_places(release, of_all.index, of_all.edition, of_all.measure, of_all.scheme, of_all.region)
-    return labelled(places, of_all, context(release, of_all)).with_columns(
-        _class_label(domain, _classes(domain)),
-        # Kosovo has no numeric code.
-        pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
+    # Places travel to the reader only where a dot stands for the country.
+    dots = places.filter("is_small").select("country_code", dot_longitude="longitude", dot_latitude="latitude")
+    return (
+        labelled(places, of_all, context(release, of_all))
+        .with_columns(
+            _class_label(domain, _classes(domain)),
+            # Kosovo has no numeric code.
+            pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
+        )
+        .join(dots, on="country_code", how="left", maintain_order="left")
     )
 
 

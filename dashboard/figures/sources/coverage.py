@@ -88,6 +88,8 @@ def known_map(release: Release, theme: Theme) -> Figure:
             "class_label": str(len(known[place["country_code"]])) if known[place["country_code"]] else None,
             "shape_code": place["iso_numeric"] or place["country_code"],
             "emphasis": "other",
+            # Places travel to the reader only where a dot stands for the country.
+            **({} if place["is_small"] else {"longitude": None, "latitude": None}),
         }
         for place in scores.places(release)
     ]
@@ -95,8 +97,8 @@ def known_map(release: Release, theme: Theme) -> Figure:
     empty = [row["country"] for row in rows if not row["question_count"]]
     full = sum(row["question_count"] == len(classes) for row in rows)
     drawn = (
-        "country_code", "shape_code", "country", "value_label", "rank_label", "class_label", "longitude", "latitude",
-        "is_small", "emphasis",
+        "shape_code", "country", "value_label", "rank_label", "class_label", "longitude", "latitude", "is_small",
+        "emphasis",
     )  # fmt: skip
     for row in rows:
         row["value_label"] = f"{row['question_count']} of 4: {row['questions']}" if row["questions"] else None
