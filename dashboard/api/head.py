@@ -7,6 +7,7 @@ readers that announce a page as it opens read this one instead. ``access.js`` ke
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +20,7 @@ from dashboard.menu import ATLAS, Entry, entry_at
 from dashboard.plain.ways import PLAIN
 from dashboard.settings import settings
 
-# Pressed bytes cannot be rewritten, and what is rewritten is never the same as before.
+# Pressed bytes cannot be rewritten, and whether a reader has the page is known once it is.
 _NOT_PASSED_ON = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 _OF_THE_FORMER_BODY = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -75,11 +76,13 @@ def _body(told: Preview) -> str:
 
 
 @lru_cache(maxsize=256)
-def rewritten(page: str, told: Preview, base: str) -> bytes:
-    """Streamlit's page with the head of ours."""
+def rewritten(page: str, told: Preview, base: str) -> tuple[bytes, str]:
+    """Streamlit's page with the head of ours, and its entity tag."""
     # Replacements are functions: a backslash in data would mean something in a pattern.
     titled = _TITLE.sub(lambda _: _tags(told, base), page, count=1)
-    return _WITHOUT_SCRIPTS.sub(lambda _: _body(told), titled, count=1).encode()
+    made = _WITHOUT_SCRIPTS.sub(lambda _: _body(told), titled, count=1).encode()
+    # Weak: whoever presses it on the way changes its bytes.
+    return made, f'W/"{sha256(made).hexdigest()[:16]}"'
 
 
 def page_at(path: str) -> Entry | None:
@@ -92,8 +95,8 @@ def page_at(path: str) -> Entry | None:
 class _Held:
     """Holds back an answer of HTML until all of it is there; any other goes through as it comes."""
 
-    def __init__(self, told: Preview, base: str, *, is_head: bool, send: Send) -> None:
-        self._told, self._base, self._is_head, self._send = told, base, is_head, send
+    def __init__(self, told: Preview, base: str, known: str, *, is_head: bool, send: Send) -> None:
+        self._told, self._base, self._known, self._is_head, self._send = told, base, known, is_head, send
         self._start: Message | None = None
         self._pieces: list[bytes] = []
 
@@ -108,9 +111,15 @@ class _Held:
                 await self._release(self._start)
 
     async def _release(self, start: Message) -> None:
-        body = rewritten(b"".join(self._pieces).decode(), self._told, self._base)
+        body, tag = rewritten(b"".join(self._pieces).decode(), self._told, self._base)
         kept = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_FORMER_BODY]
-        headers = [*kept, (b"content-length", str(len(body)).encode()), (b"content-language", b"en")]
+        headers = [*kept, (b"content-language", b"en"), (b"etag", tag.encode())]
+        # Its browser has the very page.
+        if tag in self._known:
+            await self._send({**start, "status": 304, "headers": headers})
+            await self._send({"type": "http.response.body", "body": b""})
+            return
+        headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": b"" if self._is_head else body})
 
@@ -137,6 +146,7 @@ class Head:
             await self._app(scope, receive, send)
             return
         told = await run_in_threadpool(preview, entry, scope["query_string"].decode("latin-1"))
-        held = _Held(told, public_address(scope), is_head=scope["method"] == "HEAD", send=send)
+        known = _header(scope, b"if-none-match")
+        held = _Held(told, public_address(scope), known, is_head=scope["method"] == "HEAD", send=send)
         headers = [(name, value) for name, value in scope["headers"] if name.lower() not in _NOT_PASSED_ON]
         await self._app({**scope, "method": "GET", "headers": headers}, receive, held)

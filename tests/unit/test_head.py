@@ -19,10 +19,10 @@ INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(en
 HOSTILE = '"><script>alert(1)</script>\\1 & <b>'
 
 
-def _scope(path: str = "/", host: str = "atlas.example.org", **changes: object) -> dict:
+def _scope(path: str = "/", host: str = "atlas.example.org", known: bytes = b"", **changes: object) -> dict:
     return {
         "type": "http", "method": "GET", "scheme": "https", "path": path, "query_string": b"",
-        "headers": [(b"host", host.encode()), (b"accept-encoding", b"gzip")], **changes,
+        "headers": [(b"host", host.encode()), (b"accept-encoding", b"gzip"), (b"if-none-match", known)], **changes,
     }  # fmt: skip
 
 
@@ -33,11 +33,12 @@ def test_streamlits_page_still_has_the_places_that_are_filled():
 
 
 def test_the_head_is_ours_and_data_stays_data():
-    made = rewritten(
+    page, _ = rewritten(
         INDEX,
         Preview("Title", HOSTILE, HOSTILE, "readiness", 'plain/readiness?"><script>'),
         "https://atlas.example.org/",
-    ).decode()
+    )
+    made = page.decode()
     assert "<title>Title</title>" in made
     assert "<script>alert" not in made
     assert made.count("<script") == INDEX.count("<script") + len(SCRIPT_TAGS)
@@ -49,7 +50,8 @@ def test_the_head_is_ours_and_data_stays_data():
 
 
 def test_our_look_is_called_after_whatever_streamlit_puts_into_the_head_and_may_be_kept():
-    made = rewritten(INDEX, Preview("Title", "Finding", "Lede", "readiness", "plain/readiness"), "").decode()
+    page, _ = rewritten(INDEX, Preview("Title", "Finding", "Lede", "readiness", "plain/readiness"), "")
+    made = page.decode()
     assert made.index("</head>") < made.index(STYLE_TAG) < made.index('<div id="root">')
     sent: list[dict] = []
 
@@ -127,7 +129,7 @@ def test_the_answer_is_whole_has_its_own_length_and_was_not_pressed_before():
     asked, (start, body) = _answer(_scope("/readiness"))
     headers = dict(start["headers"])
     assert int(headers[b"content-length"]) == len(body["body"])
-    assert b"etag" not in headers
+    assert headers[b"etag"].startswith(b'W/"')
     assert b"accept-encoding" not in dict(asked["headers"])
     assert b"How ready are governments?" in body["body"]
 
@@ -140,6 +142,20 @@ def test_head_is_answered_like_get_without_the_body():
     assert nothing["body"] == b""
     assert start["headers"] == got["headers"]
     assert body["body"]
+
+
+@pytest.mark.usefixtures("_no_release")
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_reader_who_has_the_very_page_is_not_sent_it_again(method: str):
+    _, (first, _) = _answer(_scope("/readiness"))
+    tag = dict(first["headers"])[b"etag"]
+    asked, (start, nothing) = _answer(_scope("/readiness", known=b'"other", ' + tag, method=method))
+    assert (start["status"], nothing["body"]) == (304, b"")
+    assert dict(start["headers"])[b"etag"] == tag
+    assert b"if-none-match" not in dict(asked["headers"])
+    _, (start, whole) = _answer(_scope("/readiness", known=b'W/"another"'))
+    assert start["status"] == 200
+    assert whole["body"]
 
 
 @pytest.mark.usefixtures("_no_release")
