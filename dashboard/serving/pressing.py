@@ -1,13 +1,15 @@
 """Messages to readers, pressed once each, however many readers they go to.
 
-A page is some 180 kB of HTML and figures over the socket, a quarter of that pressed. The usual way presses every
-message anew for every reader, with what was sent before as its dictionary, which costs a quarter of a page run. Here
-each message is pressed by itself, so that what was pressed for one reader goes to all.
+A page is some 170 kB of HTML and figures over the socket, less than a quarter of that pressed. The usual way presses
+every message anew for every reader, with all that was sent before as its dictionary, which costs a quarter of a page
+run. Here the dictionary is what was sent since the reader last asked for something: that is the same for all who ask
+for the same, so what was pressed for one of them goes to all.
 """
 
 import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from uvicorn.protocols.websockets import websockets_sansio_impl as uvicorn_sockets
@@ -16,12 +18,40 @@ from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPe
 from websockets.frames import Frame, Opcode
 from websockets.typing import ExtensionParameter
 
-#: Bytes. What is smaller fits a packet or two.
-LEAST = 1400
+#: Bytes of the first message that is pressed. A run begins with what is this reader's alone, which is smaller: nothing
+#: pressed after it could be shared.
+LEAST_FIRST = 1400
+#: Bytes of any that follows it.
+LEAST = 120
 #: Bytes of a message as a reader sends it, unpressed: nothing that a page sends comes near.
 MOST_RECEIVED = 1_000_000
 _MOST_KEPT = 24_000_000
 _END = b"\x00\x00\xff\xff"
+_FARTHEST = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Messages that a reader was sent one after the other.
+
+    Attributes
+    ----------
+    window : bytes
+        The end of them, as far back as a message can refer.
+    trail : bytes
+        Stands for all of them.
+    """
+
+    window: bytes = b""
+    trail: bytes = b""
+
+    def then(self, message: bytes) -> "Sent":
+        """These and one more."""
+        window = (self.window + message)[-_FARTHEST:]
+        return Sent(window, blake2b(message, digest_size=20, key=self.trail).digest())
+
+
+NOTHING = Sent()
 
 
 class Kept:
@@ -38,57 +68,82 @@ class Kept:
         self._held = 0
         self._pressed: OrderedDict[tuple[bytes, int], bytes] = OrderedDict()
 
-    def pressed(self, message: bytes, window_bits: int) -> bytes:
-        """A message as it travels, without the end that every one has."""
-        key = blake2b(message, digest_size=20).digest(), window_bits
+    def pressed(self, message: bytes, window_bits: int, sent: Sent = NOTHING) -> tuple[bytes, Sent]:
+        """A message as it travels, without the end that every one has, and what its reader was sent then.
+
+        Parameters
+        ----------
+        message : bytes
+            What is sent.
+        window_bits : int
+            Binary logarithm of how far back it may refer.
+        sent : Sent, optional
+            What its reader was sent before and keeps.
+        """
+        after = sent.then(message)
+        key = after.trail, window_bits
         found = self._pressed.get(key)
         if found is not None:
             self._pressed.move_to_end(key)
-            return found
-        press = zlib.compressobj(wbits=-window_bits)
+            return found, after
+        press = zlib.compressobj(wbits=-window_bits, zdict=sent.window[-(1 << window_bits) :])
         made = (press.compress(message) + press.flush(zlib.Z_SYNC_FLUSH)).removesuffix(_END)
         self._pressed[key] = made
         self._held += len(made)
         while self._held > self._most:
             self._held -= len(self._pressed.popitem(last=False)[1])
-        return made
+        return made, after
 
 
 KEPT = Kept()
 
 
 class PressedOnce(PerMessageDeflate):
-    """What one socket and its reader agreed on."""
+    """What one socket and its reader agreed on.
+
+    Parameters
+    ----------
+    agreed : websockets.extensions.permessage_deflate.PerMessageDeflate
+        The same as the library understands it.
+    """
+
+    def __init__(self, agreed: PerMessageDeflate) -> None:
+        # No press of its own is held for every socket, whether or not its reader keeps what was sent.
+        super().__init__(
+            agreed.remote_no_context_takeover, True, agreed.remote_max_window_bits, agreed.local_max_window_bits
+        )
+        self._keeps = not agreed.local_no_context_takeover
+        self._sent = NOTHING
 
     def encode(self, frame: Frame) -> Frame:
         """A frame as it travels."""
-        if frame.opcode not in {Opcode.TEXT, Opcode.BINARY} or not frame.fin or len(frame.data) < LEAST:
+        least = LEAST if self._sent.window else LEAST_FIRST
+        if frame.opcode not in {Opcode.TEXT, Opcode.BINARY} or not frame.fin or len(frame.data) < least:
             return frame
-        made = KEPT.pressed(bytes(frame.data), self.local_max_window_bits)
+        made, after = KEPT.pressed(bytes(frame.data), self.local_max_window_bits, self._sent)
+        if self._keeps:
+            self._sent = after
         return Frame(frame.opcode, made, True, True, frame.rsv2, frame.rsv3)
 
     def decode(self, frame: Frame, *, max_size: int | None = None) -> Frame:
         """A frame as it was meant; a few bytes that would become many are refused."""
+        # What is sent from here on answers it, and whoever asks for the same is sent the same.
+        self._sent = NOTHING
         return super().decode(frame, max_size=min(max_size or MOST_RECEIVED, MOST_RECEIVED))
 
 
 class PressedOnceFactory(ServerPerMessageDeflateFactory):
-    """Agrees with each reader how messages are pressed: each by itself, in both directions."""
+    """Agrees with each reader how messages are pressed: theirs each by itself."""
 
     def __init__(self, **_: object) -> None:
-        super().__init__(server_no_context_takeover=True, client_no_context_takeover=True)
+        super().__init__(client_no_context_takeover=True)
 
     def process_request_params(
         self, params: Sequence[ExtensionParameter], accepted_extensions: Sequence[Extension]
     ) -> tuple[list[ExtensionParameter], PerMessageDeflate]:
         """What is agreed with a reader who offers this."""
         told, agreed = super().process_request_params(params, accepted_extensions)
-        return told, PressedOnce(
-            agreed.remote_no_context_takeover,
-            agreed.local_no_context_takeover,
-            agreed.remote_max_window_bits,
-            agreed.local_max_window_bits,
-        )
+        return told, PressedOnce(agreed)
 
 
 def press_messages() -> None:

@@ -7,9 +7,10 @@ from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFact
 from websockets.frames import Frame, Opcode
 
 from dashboard.serving import pressing
-from dashboard.serving.pressing import LEAST, MOST_RECEIVED, Kept, PressedOnceFactory, press_messages
+from dashboard.serving.pressing import LEAST, LEAST_FIRST, MOST_RECEIVED, Kept, PressedOnceFactory, press_messages
 
 PAGE = b"<td>Pakistan</td><td>81</td>" * 2000
+NOISE = random.Random(3).randbytes(9000)
 
 
 def agreed(**offer: object) -> tuple[PerMessageDeflate, PerMessageDeflate]:
@@ -25,10 +26,32 @@ def agreed(**offer: object) -> tuple[PerMessageDeflate, PerMessageDeflate]:
 )
 def test_a_reader_reads_what_was_sent(offer: dict[str, object]):
     ours, readers = agreed(**offer)
-    for message in (PAGE, b"short", random.Random(1).randbytes(9000), PAGE):
+    noise = random.Random(1).randbytes(50_000)
+    for message in (PAGE, b"short", noise[:9000], PAGE, noise, noise[-20_000:], PAGE[7:], noise[:2000] + PAGE):
         assert readers.decode(ours.encode(Frame(Opcode.BINARY, message))).data == message
-    # And we what the reader sends.
-    assert ours.decode(readers.encode(Frame(Opcode.BINARY, PAGE))).data == PAGE
+        # And we what the reader sends.
+        assert ours.decode(readers.encode(Frame(Opcode.BINARY, message))).data == message
+        assert readers.decode(ours.encode(Frame(Opcode.BINARY, message))).data == message
+        assert readers.decode(ours.encode(Frame(Opcode.BINARY, message))).data == message
+
+
+def test_what_a_reader_was_just_sent_is_not_sent_again():
+    ours, _ = agreed()
+    first = ours.encode(Frame(Opcode.BINARY, NOISE))
+    assert len(ours.encode(Frame(Opcode.BINARY, NOISE)).data) < len(first.data) / 20
+
+
+def test_readers_who_ask_for_the_same_share_what_was_pressed_whatever_they_were_sent_before(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    (one, asks), (other, asks_too) = agreed(), agreed()
+    one.encode(Frame(Opcode.BINARY, PAGE))
+    other.encode(Frame(Opcode.BINARY, NOISE))
+    for ours, readers in ((one, asks), (other, asks_too)):
+        ours.decode(readers.encode(Frame(Opcode.BINARY, b"another country, please")))
+    said = [one.encode(Frame(Opcode.BINARY, message)).data for message in (NOISE, PAGE)]
+    monkeypatch.setattr(pressing.zlib, "compressobj", None)
+    assert [other.encode(Frame(Opcode.BINARY, message)).data for message in (NOISE, PAGE)] == said
 
 
 def test_large_messages_are_pressed_and_small_ones_are_left():
@@ -36,6 +59,13 @@ def test_large_messages_are_pressed_and_small_ones_are_left():
     assert len(ours.encode(Frame(Opcode.BINARY, PAGE)).data) < len(PAGE) / 20
     for frame in (Frame(Opcode.BINARY, PAGE[: LEAST - 1]), Frame(Opcode.PING, PAGE)):
         assert ours.encode(frame) is frame
+    assert len(ours.encode(Frame(Opcode.BINARY, PAGE[:LEAST])).data) < LEAST
+
+
+def test_what_a_run_begins_with_is_left_as_it_is_so_that_readers_share_what_follows():
+    ours, _ = agreed()
+    first = Frame(Opcode.BINARY, PAGE[: LEAST_FIRST - 1])
+    assert ours.encode(first) is first
 
 
 def test_a_message_is_pressed_once_for_all_readers(monkeypatch: pytest.MonkeyPatch):
@@ -43,7 +73,7 @@ def test_a_message_is_pressed_once_for_all_readers(monkeypatch: pytest.MonkeyPat
     plain = pressing.zlib.compressobj
     monkeypatch.setattr(pressing.zlib, "compressobj", lambda **how: made.append(how) or plain(**how))
     kept = Kept()
-    assert len({kept.pressed(PAGE, 15) for _ in range(50)}) == 1
+    assert len({kept.pressed(PAGE, 15)[0] for _ in range(50)}) == 1
     assert len(made) == 1
 
 
