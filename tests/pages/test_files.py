@@ -17,7 +17,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from frictionless import Package
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -201,6 +201,7 @@ _FILTER_VALUES = {
     page=st.sampled_from([entry.name for entry in ENTRIES]),
     chosen=st.fixed_dictionaries({}, optional=_FILTER_VALUES),
 )
+@example(page="sources", chosen={"part": "places"})
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_filtered_every_file_holds_what_is_drawn(
     page: str, chosen: dict[str, str], release_dir: Path, release_folder: Path
