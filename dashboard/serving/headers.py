@@ -82,11 +82,17 @@ def on_every_answer(shell: Path, frame_ancestors: str) -> Headers:
     return [(name.encode(), value.encode()) for name, value in told.items()]
 
 
+# A page without scripts holds nothing that whoever opened it could reach, and may say so.
+_OWN_CHOICE = frozenset({b"cross-origin-opener-policy"})
+
+
 def with_headers(message: Message, headers: Headers) -> Message:
-    """The start of an answer with our headers in place of any of the same name."""
-    names = {name for name, _ in headers}
-    kept = [pair for pair in message.get("headers", ()) if pair[0].lower() not in names]
-    return {**message, "headers": kept + headers}
+    """The start of an answer with our headers in place of any of the same name that is not its own choice."""
+    said = [(name.lower(), value) for name, value in message.get("headers", ())]
+    chosen = {name for name, _ in said if name in _OWN_CHOICE}
+    told = [pair for pair in headers if pair[0] not in chosen]
+    names = {name for name, _ in told}
+    return {**message, "headers": [pair for pair in said if pair[0] not in names] + told}
 
 
 class SecurityHeaders:

@@ -38,6 +38,15 @@ def test_a_weaker_header_of_the_same_name_is_replaced():
     assert ask(_marked(weak), "/").headers["referrer-policy"] == "no-referrer"
 
 
+def test_an_answer_may_say_itself_who_may_hold_its_window_and_nothing_else():
+    rules = [(b"cross-origin-opener-policy", b"same-origin"), (b"referrer-policy", b"no-referrer")]
+    own = {"Cross-Origin-Opener-Policy": "unsafe-none", "Referrer-Policy": "unsafe-url"}
+    found = ask(SecurityHeaders(PlainTextResponse("said", headers=own), rules), "/").headers
+    assert (found["cross-origin-opener-policy"], found["referrer-policy"]) == ("unsafe-none", "no-referrer")
+    found = ask(SecurityHeaders(PlainTextResponse("said"), rules), "/").headers
+    assert found["cross-origin-opener-policy"] == "same-origin"
+
+
 def test_an_opened_socket_carries_them_and_its_messages_pass_untouched():
     found = ask(_marked(_socket_that_opens), "/", kind="websocket")
     assert found.headers["x-content-type-options"] == "nosniff"
