@@ -13,11 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.api import freshness
+
 # In the order in which a page calls them: links.js must come before Streamlit's own script.
 _SCRIPTS, _STYLESHEET = ("links.js", "access.js"), "style.css"
 _BODIES = {name: (Path(__file__).parent / name).read_bytes() for name in (*_SCRIPTS, _STYLESHEET)}
 _KINDS = {".js": "text/javascript", ".css": "text/css"}
-_KEPT = {"cache-control": "public, max-age=31536000, immutable"}
+_KEPT = {"cache-control": freshness.FOR_EVER}
 
 
 def _address(name: str) -> str:

@@ -45,6 +45,11 @@ def mark(parts: Iterable[object]) -> str:
     return f'W/"{digest.hexdigest()[:24]}"'
 
 
+def mark_of(body: bytes) -> str:
+    """The weak ETag of an answer that is the same wherever it says the same, as on every replica."""
+    return f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+
+
 def http_date(iso: str) -> str:
     """``2026-11-22 09:48:18``, which is UTC with or without saying so, as a header writes it."""
     return format_datetime(datetime.fromisoformat(iso).replace(tzinfo=UTC), usegmt=True)
@@ -54,6 +59,11 @@ def _opaque(tag: str) -> str:
     return tag.strip().removeprefix("W/")
 
 
+def names(asked: str, tag: str) -> bool:
+    """Whether an ``If-None-Match`` names the mark of an answer."""
+    return asked.strip() == "*" or _opaque(tag) in {_opaque(each) for each in asked.split(",")}
+
+
 def has_it(request: Request, headers: Mapping[str, str]) -> bool:
     """Whether the client says that it has what these headers tell of.
 
@@ -61,7 +71,7 @@ def has_it(request: Request, headers: Mapping[str, str]) -> bool:
     """
     asked = request.headers.get("if-none-match")
     if asked is not None:
-        return asked.strip() == "*" or _opaque(headers["etag"]) in {_opaque(tag) for tag in asked.split(",")}
+        return names(asked, headers["etag"])
     return request.headers.get("if-modified-since") == headers["last-modified"]
 
 

@@ -7,12 +7,12 @@ readers that announce a page as it opens read this one instead. ``access.js`` ke
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import sha256
 from html import escape
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.api import freshness
 from dashboard.api.assets import SCRIPT_TAGS, STYLE_TAG
 from dashboard.api.preview import Preview, preview
 from dashboard.api.statement import ADDRESS as STATEMENT
@@ -81,8 +81,7 @@ def rewritten(page: str, told: Preview, base: str) -> tuple[bytes, str]:
     # Replacements are functions: a backslash in data would mean something in a pattern.
     titled = _TITLE.sub(lambda _: _tags(told, base), page, count=1)
     made = _WITHOUT_SCRIPTS.sub(lambda _: _body(told), titled, count=1).encode()
-    # Weak: whoever presses it on the way changes its bytes.
-    return made, f'W/"{sha256(made).hexdigest()[:16]}"'
+    return made, freshness.mark_of(made)
 
 
 def page_at(path: str) -> Entry | None:
@@ -115,7 +114,7 @@ class _Held:
         kept = [(name, value) for name, value in start["headers"] if name.lower() not in _OF_THE_FORMER_BODY]
         headers = [*kept, (b"content-language", b"en"), (b"etag", tag.encode())]
         # Its browser has the very page.
-        if tag in self._known:
+        if freshness.names(self._known, tag):
             await self._send({**start, "status": 304, "headers": headers})
             await self._send({"type": "http.response.body", "body": b""})
             return

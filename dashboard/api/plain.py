@@ -5,7 +5,6 @@ choice, is made when it is asked for: few at a time, each once, and the last one
 """
 
 import gzip
-import hashlib
 from functools import lru_cache, partial
 from html import escape
 
@@ -65,9 +64,8 @@ def _make_picture(release: Release, address: str) -> bytes:
 
 
 def _headers(release: Release, body: bytes, kept_for: str) -> dict[str, str]:
-    # The same page on every replica: made of what it says. It may be sent pressed or not, so the mark is a weak one.
     return _SAFE | {
-        "etag": f'W/"{hashlib.sha256(body).hexdigest()[:24]}"',
+        "etag": freshness.mark_of(body),
         "last-modified": freshness.http_date(release.built_at),
         "cache-control": kept_for,
     }
