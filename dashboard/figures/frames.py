@@ -41,8 +41,8 @@ _WHOLE = (
 )  # fmt: skip
 _REAL = (
     "value", "scale_max", "band_points", "own_value", "reference_value", "gap", "difference", "compared_median",
-    "region_median", "best_value", "world_min", "world_median", "world_max", "longitude",
-    "latitude",
+    "region_median", "best_value", "world_min", "world_median", "world_max", "dot_longitude",
+    "dot_latitude",
 )  # fmt: skip
 _TYPES = {
     **dict.fromkeys(_WHOLE, pa.int32()),

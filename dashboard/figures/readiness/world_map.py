@@ -73,16 +73,10 @@ def _places(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country and territory with its score, its class and the code of its shape, whatever the region."""
     domain = context(release, of_all).domain
     places = scores.map_places(release, of_all.index, of_all.edition, of_all.measure, of_all.scheme, of_all.region)
-    # Places travel to the reader only where a dot stands for the country.
-    dots = places.filter("is_small").select("country_code", dot_longitude="longitude", dot_latitude="latitude")
-    return (
-        labelled(places, of_all, context(release, of_all))
-        .with_columns(
-            _class_label(domain, _classes(domain)),
-            # Kosovo has no numeric code.
-            pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
-        )
-        .join(dots, on="country_code", how="left", maintain_order="left")
+    return labelled(places, of_all, context(release, of_all)).with_columns(
+        _class_label(domain, _classes(domain)),
+        # Kosovo has no numeric code.
+        pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
     )
 
 

@@ -88,8 +88,6 @@ def known_map(release: Release, theme: Theme) -> Figure:
             "class_label": str(len(known[place["country_code"]])) if known[place["country_code"]] else None,
             "shape_code": place["iso_numeric"] or place["country_code"],
             "emphasis": "other",
-            # Places travel to the reader only where a dot stands for the country.
-            **({} if place["is_small"] else {"longitude": None, "latitude": None}),
         }
         for place in scores.places(release)
     ]
@@ -97,8 +95,8 @@ def known_map(release: Release, theme: Theme) -> Figure:
     empty = [row["country"] for row in rows if not row["question_count"]]
     full = sum(row["question_count"] == len(classes) for row in rows)
     drawn = (
-        "shape_code", "country", "value_label", "rank_label", "class_label", "longitude", "latitude", "is_small",
-        "emphasis",
+        "shape_code", "country", "value_label", "rank_label", "class_label", "dot_longitude", "dot_latitude",
+        "is_small", "emphasis",
     )  # fmt: skip
     for row in rows:
         row["value_label"] = f"{row['question_count']} of 4: {row['questions']}" if row["questions"] else None
@@ -124,6 +122,7 @@ def known_map(release: Release, theme: Theme) -> Figure:
             no_figure_label=f"None: {count(len(empty))}",
         ),
         drawn_columns=drawn,
+        drawn_as={"dot_longitude": "longitude", "dot_latitude": "latitude"},
         table_elsewhere="The numbers stand in the table of countries below.",
         alt=f"World map of how many of four questions have a figure. {title}."[:250],
         notes=(f"Nothing is known of {listed(empty)}.",) if 0 < len(empty) <= _MOST_NAMED else (),
