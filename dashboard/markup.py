@@ -201,7 +201,7 @@ def boxed(body: str, caption: str, row_count: int, *, is_stacked: bool = False) 
     )
 
 
-def figure_table(figure: Figure, taken: str, *, is_compact: bool) -> str:
+def figure_table(figure: Figure, taken: str, *, is_compact: bool) -> tuple[str, str]:
     """The numbers of a figure as a table, and what can be taken away.
 
     Under a chart both wait in folds, so that there are at most two stops of the Tab key; a table that is the figure
@@ -215,17 +215,22 @@ def figure_table(figure: Figure, taken: str, *, is_compact: bool) -> str:
         HTML of files, sources and citation.
     is_compact : bool
         Whether one fold holds it all and no link stands open; for pages with many figures.
+
+    Returns
+    -------
+    tuple of str
+        The table where it stands open, and the folds.
     """
     if figure.table_elsewhere:
-        return f"<p class=quiet>{escape(figure.table_elsewhere)}</p>{fold(_TAKE, taken, figure.title)}"
+        return "", f"<p class=quiet>{escape(figure.table_elsewhere)}</p>{fold(_TAKE, taken, figure.title)}"
     is_folded = figure.spec is not None and not figure.is_table_open
     body, links, row_count = numbers(figure, 0 if is_compact else _MOST_LINKS, is_folded=is_folded)
     if not is_folded:
-        return body + fold(f"Links, {lower_first(_TAKE)}" if links else _TAKE, links + taken, figure.title)
+        return body, fold(f"Links, {lower_first(_TAKE)}" if links else _TAKE, links + taken, figure.title)
     label = f"The numbers as a table ({plural(row_count, 'row')})"
     if is_compact:
-        return fold(f"{label}, files and citation", body + taken, figure.title)
-    return fold(label, body, figure.title) + fold(_TAKE, taken, figure.title)
+        return "", fold(f"{label}, files and citation", body + taken, figure.title)
+    return "", fold(label, body, figure.title) + fold(_TAKE, taken, figure.title)
 
 
 # The same table stands under a figure whatever else the page shows, and the longest take milliseconds to write.

@@ -220,5 +220,5 @@ def elements(messages: list[Any], kind: str) -> list[Any]:
 
 def chart_rows(chart: Any) -> list[dict[str, Any]]:
     """The rows that travelled with a chart."""
-    data = chart.data.data or (chart.datasets[0].data.data if chart.datasets else b"")
+    data = next((found.data.data for found in chart.datasets if found.name == "source"), b"")
     return pa.ipc.open_stream(data).read_all().to_pylist() if data else []

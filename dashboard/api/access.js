@@ -29,6 +29,16 @@
     document.querySelector('main[tabindex="0"]:not([aria-label])')?.setAttribute("aria-label", "Content of the page");
   };
 
+  // A chart is named by the words that its figure has for it. Where Streamlit puts them they are part of the chart, and
+  // every choice makes another one.
+  const nameCharts = () => {
+    let words = "";
+    for (const part of document.querySelectorAll('main .figure-head, main [role="graphics-document"]')) {
+      if (part.dataset.alt !== undefined) words = part.dataset.alt;
+      else if (part.getAttribute("aria-label") !== words) part.setAttribute("aria-label", words);
+    }
+  };
+
   // The head follows the page.
   const LONGEST = 300;
   const shortened = text => text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 1).replace(/ [^ ]*$/, "")}\u2026`;
@@ -80,6 +90,7 @@
   let before = null;
   const settle = () => {
     watchBoxes();
+    nameCharts();
     const now = seen();
     if (!now.finding) return;
     followHead(now);

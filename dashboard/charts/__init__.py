@@ -1,7 +1,8 @@
 """Chart forms: pure functions from options to a Vega-Lite spec without data.
 
-The rows travel as an Arrow table: ``st.vega_lite_chart(table, spec, theme=None, alt=...)``. This package is the
-only importer of Altair, which authors each form once, at import.
+The rows travel as Arrow tables beside the spec, also those that a builder puts into it (``rows_apart``), and so do the
+words that name a chart: a spec is the same for every country. This package is the only importer of Altair, which
+authors each form once, at import.
 
 Each builder says which columns its table needs. Numbers must be floats or integers of at most 64 bits: the browser
 reads decimals wrongly (44.1 as 441). A label that is null is left out. Words, ranks and signs are written by the
@@ -9,8 +10,9 @@ queries; positions of labels are found in the browser, as only it knows the widt
 """
 
 from dashboard.charts import maps, matrices, measures, rankings, spreads, trends
-from dashboard.charts.form import Spec
+from dashboard.charts.form import SOURCE, Spec, rows_apart
 from dashboard.charts.light import in_light, knows_light
+from dashboard.charts.maps import Chosen
 from dashboard.charts.theme import Theme
 from dashboard.charts.trends import Break
 
@@ -32,7 +34,9 @@ timeline_bars = knows_light(trends.timeline_bars)
 trend_lines = knows_light(trends.trend_lines)
 
 __all__ = [
+    "SOURCE",
     "Break",
+    "Chosen",
     "Spec",
     "Theme",
     "breakdown_dots",
@@ -49,6 +53,7 @@ __all__ = [
     "portal_lines",
     "ranking_bars",
     "region_ranges",
+    "rows_apart",
     "timeline_bars",
     "trend_lines",
     "world_map",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
@@ -136,6 +137,47 @@ def channels(spec: Spec, channel: str) -> list[Spec]:
     views = [spec, *spec.get("layer", [])]
     encodings = (view.get("encoding", {}) for view in views)
     return [encoding[channel] for encoding in encodings if "field" in encoding.get(channel, {})]
+
+
+def fill(spec: Spec, name: str, rows: list[dict[str, Any]]) -> None:
+    """Give a layer rows of its own, which ``rows_apart`` can take out again."""
+    layer(spec, name)["data"] = own_rows(name, rows)
+
+
+def own_rows(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Rows in a spec, under a name."""
+    return {"name": f"{name}_rows", "values": rows}
+
+
+def rows_apart(spec: Mapping[str, Any]) -> tuple[Spec, dict[str, list[dict[str, Any]]]]:
+    """Take the rows that a builder put into a spec out of it.
+
+    What is left is the same for every country: a browser that has the chart then only changes its rows, and neither
+    compiles nor draws the rest again.
+
+    Parameters
+    ----------
+    spec : mapping
+        As a builder of this package gave it; it is not changed.
+
+    Returns
+    -------
+    tuple of dict
+        The spec, and the rows by the name under which it looks for them.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+
+    def without(node: Any) -> Any:
+        if isinstance(node, list):
+            return [without(part) for part in node]
+        if not isinstance(node, dict):
+            return node
+        if "values" in node and "name" in node:
+            found[node["name"]] = node["values"]
+            return {"name": node["name"]}
+        return {key: without(part) for key, part in node.items()}
+
+    return without(dict(spec)), found
 
 
 def scaled(spec: Spec, channel: str, **settings: Any) -> None:

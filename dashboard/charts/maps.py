@@ -7,7 +7,7 @@ Streamlit inserts under the name ``source``, and the shapes look their values up
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
@@ -18,9 +18,11 @@ from dashboard.charts.form import (
     annotation,
     assign,
     expression,
+    fill,
     halo,
     layer,
     nothing_missing,
+    own_rows,
     pixels,
     scaled,
     settle,
@@ -35,7 +37,7 @@ _ANTARCTICA = "010"
 _KOSOVO = "Kosovo"
 # Kosovo has no numeric code in ISO 3166-1, so neither has its shape: it is known by the code in our tables.
 _KOSOVO_CODE = "XKX"
-_LOOKED_UP = ["country", "value_label", "rank_label", "class_label", "emphasis"]
+_LOOKED_UP = ["country", "value_label", "rank_label", "class_label"]
 # Equal Earth at scale 1 is 5.41 wide and reaches 1.31 over and 1.04 under the equator without Antarctica.
 _EQUAL_EARTH = {
     "scale": "width / 5.43",
@@ -65,15 +67,15 @@ def _stripes(count: int, share: float) -> dict[str, Any]:
     return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
 
 
-def _looked_up() -> Any:
-    return (
-        _shapes("countries")
-        .transform_calculate(shape_code=f"datum.properties.name === '{_KOSOVO}' ? '{_KOSOVO_CODE}' : datum.id")
-        .transform_lookup(
-            lookup="shape_code",
-            from_=alt.LookupData(data=alt.NamedData(name=SOURCE), key="shape_code", fields=_LOOKED_UP),
-        )
+def _coded() -> Any:
+    return _shapes("countries").transform_calculate(
+        code=f"datum.properties.name === '{_KOSOVO}' ? '{_KOSOVO_CODE}' : datum.id"
     )
+
+
+def _looked_up(*columns: str) -> Any:
+    rows = alt.LookupData(data=alt.NamedData(name=SOURCE), key="shape_code", fields=list(columns))
+    return _coded().transform_lookup(lookup="code", from_=rows)
 
 
 def _key_position(column: str) -> Any:
@@ -85,7 +87,6 @@ def _author_world() -> Form:
     fill = alt.Color("class_label:N", scale=scale, legend=None)
     told = tooltip(country="Country", value_label="Value", rank_label="Rank", class_label="Class")
     labels = {"value_label": "No figure published", "rank_label": "", "country": "No figure published"}
-    is_chosen = "datum.emphasis === 'chosen'"
     is_classed = "isValid(datum.class_label)"
 
     small = nothing_missing(alt.Chart().transform_filter("datum.is_small && isValid(datum.longitude)"), **labels)
@@ -96,24 +97,28 @@ def _author_world() -> Form:
         .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
         .mark_geoshape(filled=False, stroke="@faint", strokeWidth=0.4, aria=False),
         # What is in the table without a figure says so when pointed at.
-        nothing_missing(_looked_up().transform_filter(f"isValid(datum.emphasis) && !{is_classed}"), **labels)
+        nothing_missing(_looked_up(*_LOOKED_UP).transform_filter(f"isValid(datum.country) && !{is_classed}"), **labels)
         .mark_geoshape(fill="transparent")
         .encode(tooltip=told[:2]),
-        nothing_missing(_looked_up().transform_filter(is_classed), **labels)
+        nothing_missing(_looked_up(*_LOOKED_UP).transform_filter(is_classed), **labels)
         .mark_geoshape(stroke="@background", strokeWidth=0.5)
         .encode(color=fill, tooltip=told),
-        _looked_up()
-        .transform_filter(is_chosen)
-        .mark_geoshape(filled=False, stroke="@second", strokeWidth=expression("width < 560 ? 1.2 : 2"), aria=False),
+        # In a table of its own: another choice must not draw the world again.
+        _looked_up("shape_code")
+        .transform_filter("isValid(datum.shape_code)")
+        .mark_geoshape(filled=False, stroke="@second", strokeWidth=expression("width < 560 ? 1.2 : 2"), aria=False)
+        .properties(name="chosen_shape"),
         small.transform_filter(is_classed)
         .mark_circle(opacity=1, stroke="@background", strokeWidth=0.75, size=expression("point_size"))
         .encode(longitude="longitude:Q", latitude="latitude:Q", color=fill, tooltip=told),
         small.transform_filter(f"!({is_classed})")
         .mark_point(filled=True, fill="@band", stroke="@faint", strokeWidth=1, size=expression("point_size"))
         .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=told),
-        small.transform_filter(is_chosen)
+        annotation()
+        .transform_filter("isValid(datum.longitude)")
         .mark_point(filled=False, stroke="@second", strokeWidth=2, size=expression("point_size + 40"), aria=False)
-        .encode(longitude="longitude:Q", latitude="latitude:Q"),
+        .encode(longitude="longitude:Q", latitude="latitude:Q")
+        .properties(name="chosen_place"),
         key.mark_rect(aria=False)
         .encode(
             x=_key_position("datum.position"),
@@ -170,7 +175,30 @@ def _spaced(colours: Sequence[str], count: int) -> list[str]:
     return [colours[round(last - position * last / max(count - 1, 1))] for position in range(count)][::-1]
 
 
-def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figure_label: str = "No figure") -> Spec:
+class Chosen(NamedTuple):
+    """The chosen country on a map of the world.
+
+    Attributes
+    ----------
+    shape_code : str
+        As in the rows.
+    longitude, latitude : float, optional
+        Where its point stands, if it is drawn as one.
+    """
+
+    shape_code: str
+    longitude: float | None
+    latitude: float | None
+
+
+def world_map(
+    *,
+    theme: Theme,
+    value_title: str,
+    classes: Sequence[str],
+    no_figure_label: str = "No figure",
+    chosen: Chosen | None = None,
+) -> Spec:
     """Draw the world in Equal Earth, five classes at most, what has no figure hatched, small states as points.
 
     Parameters
@@ -184,13 +212,15 @@ def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figu
         under boxes of 58 pixels on a phone.
     no_figure_label : str
         Printed under the hatched box.
+    chosen : Chosen, optional
+        The country that is outlined.
 
     Returns
     -------
     dict
         Vega-Lite spec without data, geometry by address. The table needs ``shape_code`` (numeric ISO code,
         three digits as text; XKX for Kosovo), ``country``, ``value_label``, ``rank_label``, ``class_label`` (null: no
-        figure), ``emphasis`` (never null), ``is_small``, and ``longitude`` and ``latitude`` where that is so.
+        figure), ``is_small``, and ``longitude`` and ``latitude`` where that is so.
     """
     spec = _WORLD.spec(theme)
     scaled(spec, "color", domain=list(classes), range=_spaced(PALETTES[theme].sequential, len(classes)))
@@ -199,9 +229,12 @@ def world_map(*, theme: Theme, value_title: str, classes: Sequence[str], no_figu
     assign(spec, "key_step", f"min(104, width / {count + 1})")
     key = [{"position": position, "class_label": label} for position, label in enumerate(classes)]
     hatched = {"position": count, "class_label": no_figure_label}
-    layer(spec, "key")["data"] = {"values": key}
-    layer(spec, "key_no_figure")["data"] = {"values": [hatched]}
-    layer(spec, "key_labels")["data"] = {"values": [*key, hatched]}
+    fill(spec, "key", key)
+    fill(spec, "key_no_figure", [hatched])
+    fill(spec, "key_labels", [*key, hatched])
+    places = [] if chosen is None else [chosen._asdict()]
+    fill(spec, "chosen_place", places)
+    layer(spec, "chosen_shape")["transform"][1]["from"]["data"] = own_rows("chosen_shape", places)
     return spec
 
 

@@ -11,8 +11,8 @@ from dashboard.charts.form import (
     Spec,
     annotation,
     expression,
+    fill,
     halo,
-    layer,
     pixels,
     scaled,
     settle,
@@ -149,7 +149,7 @@ def breakdown_dots(
         for place, (text, (shape, fill, stroke)) in enumerate(zip(words, looks, strict=True))
     ]
     for name in ("key", "key_labels"):
-        layer(spec, name)["data"] = {"values": key}
+        fill(spec, name, key)
     settle(spec, digits=f".{decimals}f")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)

@@ -21,7 +21,6 @@ from dashboard.charts.form import (
     nothing_missing,
     pixels,
     scaled,
-    settle,
     titled,
     tooltip,
     write_title,
@@ -47,7 +46,7 @@ def _author_ranking() -> Form:
     written = alt.Chart().encode(y=row)
     chart = alt.layer(
         # Whoever stands in here is too close to the chosen country for its rank to say much.
-        drawn.transform_filter("datum.value >= near_low && datum.value <= near_high")
+        drawn.transform_filter("datum.is_near")
         .mark_rect(fill="@band", aria=False)
         .encode(x=pixels(0), x2=alt.value(expression("width")))
         .properties(name="near"),
@@ -86,8 +85,6 @@ def _author_ranking() -> Form:
         .properties(name="not_drawn"),
     ).add_params(
         alt.param(name="is_narrow", expr=_NARROW),
-        alt.param(name="near_low", value=0),
-        alt.param(name="near_high", value=0),
         alt.param(name="name_left", value=42),
         alt.param(name="plot_left", expr="0"),
         alt.param(name="height", expr=f"max(1, length(data('{SOURCE}'))) * (is_narrow ? 36 : 22)"),
@@ -105,7 +102,6 @@ def ranking_bars(
     value_title: str,
     domain: tuple[float, float] = (0, 100),
     has_ranks: bool = True,
-    near: tuple[float, float] | None = None,
 ) -> Spec:
     """Draw countries in order, one row each, the value at the mark.
 
@@ -122,26 +118,20 @@ def ranking_bars(
         Ends of the scale.
     has_ranks : bool
         False leaves the column of ranks out.
-    near : tuple of float, optional
-        Values between which a mark is close to that of the chosen country: its row is shaded.
 
     Returns
     -------
     dict
         Vega-Lite spec without data. The table needs ``sort_order`` (1 at the top), ``country``,
         ``value``, ``value_label``, ``rank_label`` ('=12th'), ``emphasis`` (chosen, compared, region, other)
-        and ``is_drawn`` (false: no mark, the words of ``value_label`` stand in its place).
+        and ``is_drawn`` (false: no mark, the words of ``value_label`` stand in its place). Where it has ``is_near``,
+        the rows for which that is true are shaded.
     """
     spec = _RANKING.spec(theme)
     drop(spec, *(("stems", "dots") if domain[0] == 0 else ("bars",)))
     if not has_ranks:
         drop(spec, "ranks")
         assign(spec, "name_left", "0")
-    if near is None:
-        drop(spec, "near")
-    else:
-        # A little wider: 0.7531 and 0.7431 are 0.01 apart, although their binary numbers are not.
-        settle(spec, near_low=near[0] - 1e-9, near_high=near[1] + 1e-9)
     assign(spec, "plot_left", f"is_narrow ? 1 : {228 if has_ranks else 186}")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)

@@ -22,7 +22,7 @@ class _Drawing:
     """Something other than HTML: what it is, in a name of its own, and how to draw it."""
 
     name: str
-    draw: Callable[[], None]
+    draw: Callable[[], object]
 
 
 _numbers = count()
@@ -57,7 +57,7 @@ def write(html: str) -> None:
         _waiting.get().append(html)
 
 
-def draw(name: str, function: Callable[[], None]) -> None:
+def draw(name: str, function: Callable[[], object]) -> None:
     """Add something to the page that is not HTML and not a widget.
 
     Parameters

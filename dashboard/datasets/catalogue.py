@@ -33,7 +33,7 @@ from dashboard.datasets.parameter import (
 
 _PLACE = (COUNTRY, SCHEME, REGION)
 _READINESS = ("readiness",)
-_BY_EDITION = (("index", "index_id"), ("edition", "edition"))
+_BY_MEASURE = (("index", "index_id"), ("edition", "edition"), ("measure", "measure_id"))
 
 _SCORES = Dataset(
     "scores",
@@ -45,7 +45,7 @@ _SCORES = Dataset(
     tables=("score", "measure", "country"),
     statement="dataset_scores",
     families=_READINESS,
-    parts=_BY_EDITION,
+    parts=_BY_MEASURE,
 )
 
 _RANKINGS = Dataset(
@@ -62,7 +62,7 @@ _RANKINGS = Dataset(
     tables=("score", "measure", "region_rank", "country"),
     statement="dataset_rankings",
     families=_READINESS,
-    parts=_BY_EDITION,
+    parts=_BY_MEASURE,
 )  # fmt: skip
 
 _REGIONS = Dataset(

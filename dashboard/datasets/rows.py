@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 import polars as pl
 
@@ -10,6 +11,9 @@ from dashboard.datasets.origins import with_origin
 from dashboard.datasets.question import Question
 from dashboard.queries import interface
 from dashboard.release import Release
+
+# Rows that DuckDB sorts for an answer at a time.
+_PART_ROWS = 20000
 
 
 def frames(question: Question, rows: int) -> Iterator[pl.DataFrame]:
@@ -41,20 +45,41 @@ def _selected(question: Question, rows: int) -> Iterator[pl.DataFrame]:
 
 def _parts(question: Question) -> Iterator[tuple[Filters, int | None, int]]:
     """The parts in which the rows are asked for: filters, and which rows of the part."""
-    dataset, filters = question.dataset, question.filters
+    filters = question.filters
     left, skipped = question.limit, question.offset
-    if not dataset.parts:
+    if not question.dataset.parts:
         yield filters, left, skipped
         return
-    columns = [column for _, column in dataset.parts]
-    for part in interface.found(question.release, dataset.statement, filters, *columns).to_pylist():
+    for values, count in _gathered(question):
         if left == 0:
             return
-        count = part["row_count"]
         if skipped < count:
-            yield {**filters, **{name: (part[column],) for name, column in dataset.parts}}, left, skipped
+            yield {**filters, **values}, left, skipped
             left = None if left is None else left - min(left, count - skipped)
         skipped = max(0, skipped - count)
+
+
+def _gathered(question: Question) -> Iterator[tuple[dict[str, tuple[str, ...]], int]]:
+    """Values of the filters of each part, and its rows.
+
+    Each value of the last filter would be a statement of its own, and most of them have few rows: those that follow
+    each other are asked for together.
+    """
+    dataset = question.dataset
+    *outer, (last, last_column) = dataset.parts
+    columns = [column for _, column in dataset.parts]
+    found = interface.found(question.release, dataset.statement, question.filters, *columns).to_pylist()
+    for values, parts in groupby(found, key=lambda part: tuple(part[column] for _, column in outer)):
+        shared = {name: (value,) for (name, _), value in zip(outer, values, strict=True)}
+        codes: list[str] = []
+        count = 0
+        for part in parts:
+            if codes and count + part["row_count"] > _PART_ROWS:
+                yield {**shared, last: tuple(codes)}, count
+                codes, count = [], 0
+            codes.append(part[last_column])
+            count += part["row_count"]
+        yield {**shared, last: tuple(codes)}, count
 
 
 def _made(question: Question) -> Iterator[pl.DataFrame]:

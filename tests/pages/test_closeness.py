@@ -72,14 +72,16 @@ def test_the_shade_of_the_ranking_is_as_wide_as_its_words_say(release: Release) 
     figure = readiness.ranking(release, _choice(), "light")
     assert figure.subtitle.endswith("Shaded: within 1 point of Pakistan.")
     assert figure.spec is not None
-    near = {part["name"]: part.get("value") for part in figure.spec["params"]}
-    assert any(part.get("name") == "near" for part in figure.spec["layer"])
-    own = next(row for row in figure.frame.to_pylist() if row["country_code"] == "PAK")
-    assert (near["near_low"], near["near_high"]) == pytest.approx((own["value"] - 1, own["value"] + 1))
+    rows = figure.drawn.to_pylist()
+    own = next(row for row in rows if row["country_code"] == "PAK")
+    assert {row["country"] for row in rows if row["is_near"]} == {
+        row["country"] for row in rows if abs(row["value"] - own["value"]) <= 1 + 1e-9
+    }
+    assert 1 < sum(row["is_near"] for row in rows) < len(rows)
     unscored = readiness.ranking(release, _choice("2024", "PRK"), "light")
     assert unscored.spec is not None
     assert "Shaded" not in unscored.subtitle
-    assert not any(part.get("name") == "near" for part in unscored.spec["layer"])
+    assert not any(row["is_near"] for row in unscored.drawn.to_pylist())
 
 
 def test_pages_and_files_carry_the_band(release: Release) -> None:

@@ -57,7 +57,8 @@ VARIANTS: list[tuple[str, dict[str, Any]]] = [
 ]
 # What a spec may hold inline: words and positions of annotations, never a row of the table.
 ANNOTATION_KEYS = {
-    "align", "class_label", "fill", "from_year", "is_annotation", "kind", "label", "middle", "place", "position",
+    "align", "class_label", "fill", "from_year", "is_annotation", "kind", "label", "latitude", "longitude", "middle",
+    "place", "position", "shape_code",
     "shape", "stroke", "to_year", "value", "words", "zero",
 }  # fmt: skip
 
@@ -91,7 +92,10 @@ def validator() -> jsonschema.Draft7Validator:
 
 def test_every_builder_is_tried() -> None:
     # All but the one that turns what a builder made into its light form.
-    builders = {name for name in charts.__all__ if inspect.isfunction(getattr(charts, name))} - {"in_light"}
+    builders = {name for name in charts.__all__ if inspect.isfunction(getattr(charts, name))} - {
+        "in_light",
+        "rows_apart",
+    }
     assert builders == set(CALLS)
 
 
@@ -254,7 +258,16 @@ class TestMaps:
             step["from"]["data"] for layer in spec["layer"] for step in layer.get("transform", []) if "lookup" in step
         ]
         assert lookups
-        assert all(data == {"name": "source"} for data in lookups)
+        assert {data["name"] for data in lookups} == {"source", "chosen_shape_rows"}
+        assert all(set(data) == {"name"} for data in lookups if data["name"] == "source")
+
+    def test_the_chosen_country_is_drawn_from_rows_of_its_own(self) -> None:
+        chosen = charts.Chosen("296", 173.0, 1.4)
+        with_one, rows = charts.rows_apart(built("world_map", CALLS["world_map"] | {"chosen": chosen}))
+        with_none, nothing = charts.rows_apart(built("world_map", CALLS["world_map"]))
+        assert with_one == with_none
+        assert rows["chosen_place_rows"] == rows["chosen_shape_rows"] == [chosen._asdict()]
+        assert nothing["chosen_place_rows"] == nothing["chosen_shape_rows"] == []
 
     def test_kosovo_is_found_by_name(self) -> None:
         text = json.dumps(built("world_map", CALLS["world_map"]))

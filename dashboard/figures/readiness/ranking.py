@@ -49,9 +49,9 @@ def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
     """Sorted bars of the region, or of the leaders and the neighbours in the world's ranking."""
     known = context(release, choice)
     rows, which = _drawn_ranks(emphasised(release, choice), choice)
-    frame = rows.with_row_index("sort_order", offset=1)
+    is_near, shaded = _near(rows, choice, known)
+    frame = rows.with_row_index("sort_order", offset=1).with_columns(is_near=is_near)
     title = _ranking_finding(frame, choice, known)
-    near, shaded = _near(frame, choice, known)
     return Figure(
         name=stem(choice, "ranking"),
         title=title,
@@ -60,23 +60,24 @@ def ranking(release: Release, choice: Choice, theme: Theme) -> Figure:
         columns=rank_columns(known, choice),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
-        spec=charts.ranking_bars(theme=theme, value_title=known.unit, domain=known.domain, near=near),
+        spec=charts.ranking_bars(theme=theme, value_title=known.unit, domain=known.domain),
         drawn_columns=(
             "country_code", "country", "value", "value_label", "rank_label", "emphasis", "sort_order",
-            "is_drawn",
+            "is_drawn", "is_near",
         ),
         alt=f"Ranking of {plural(frame.height, 'country', 'countries')} by {known.measure.label}. {title}.",
         notes=_rank_notes(frame),
     )  # fmt: skip
 
 
-def _near(frame: pl.DataFrame, choice: Choice, known: Context) -> tuple[tuple[float, float] | None, str]:
-    """Between which values a score is close to the chosen country's, and how to say what is shaded."""
+def _near(frame: pl.DataFrame, choice: Choice, known: Context) -> tuple[pl.Expr, str]:
+    """Whether a score is too close to the chosen country's for its rank to say much, and how to say what is shaded."""
     own, points = row_of(frame, choice.country), known.measure.band_points
     if own is None or points is None:
-        return None, ""
+        return pl.lit(None, pl.Boolean), ""
     told = f" Shaded: within {closeness.points(points)} of {known.country}."
-    return (own["value"] - points, own["value"] + points), told
+    # A little wider: 0.7531 and 0.7431 are 0.01 apart, although their binary numbers are not.
+    return (pl.col("value") - own["value"]).abs() <= points + 1e-9, told
 
 
 def _ranking_finding(frame: pl.DataFrame, choice: Choice, known: Context) -> str:

@@ -8,8 +8,7 @@ import polars as pl
 from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
-from dashboard.figures.emphasis import emphasis
-from dashboard.figures.frames import table_of
+from dashboard.figures.frames import row_of, table_of
 from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
 from dashboard.kept import kept
 from dashboard.queries import geography, provenance, scores
@@ -25,7 +24,7 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
     """Every country and territory in five classes; those without a figure are hatched."""
     known = context(release, choice)
     classes = _classes(known.domain)
-    frame = _places(release, replace(choice.of_all, region=geography.WORLD)).with_columns(emphasis(choice.country))
+    frame = _places(release, replace(choice.of_all, region=geography.WORLD))
     scored = frame.filter(pl.col("value").is_not_null()).height
     title = (
         f"{plural(scored, 'country has', 'countries have')} a figure; "
@@ -53,10 +52,11 @@ def world_map(release: Release, choice: Choice, theme: Theme, table_elsewhere: s
             classes=classes,
             value_title=f"{known.measure.label} {choice.edition}, {known.unit}",
             no_figure_label=f"None: {count(frame.height - scored)}",
+            chosen=_outlined(frame, choice.country),
         ),
         drawn_columns=(
             "shape_code", "country", "value_label", "rank_label", "class_label", "dot_longitude", "dot_latitude",
-            "is_small", "emphasis",
+            "is_small",
         ),
         drawn_as={"dot_longitude": "longitude", "dot_latitude": "latitude"},
         alt=f"World map of {known.measure.label} in five classes from {number(known.domain[0], 0)} to "
@@ -78,6 +78,12 @@ def _places(release: Release, of_all: Choice) -> pl.DataFrame:
         # Kosovo has no numeric code.
         pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
     )
+
+
+def _outlined(frame: pl.DataFrame, country: str) -> charts.Chosen | None:
+    """The chosen country as the map outlines it."""
+    own = row_of(frame, country)
+    return None if own is None else charts.Chosen(own["shape_code"], own["dot_longitude"], own["dot_latitude"])
 
 
 def _without(frame: pl.DataFrame) -> tuple[str, ...]:

@@ -96,7 +96,7 @@ def known_map(release: Release, theme: Theme) -> Figure:
     full = sum(row["question_count"] == len(classes) for row in rows)
     drawn = (
         "shape_code", "country", "value_label", "rank_label", "class_label", "dot_longitude", "dot_latitude",
-        "is_small", "emphasis",
+        "is_small",
     )  # fmt: skip
     for row in rows:
         row["value_label"] = f"{row['question_count']} of 4: {row['questions']}" if row["questions"] else None

@@ -118,14 +118,16 @@ def world_map(rows: list[Row], options: dict[str, Any], alt: str) -> str:
     classes = list(options["classes"])
     first = 5 - len(classes)
     kinds = {row["shape_code"]: _class(row, classes, first) for row in rows}
-    chosen = {row["shape_code"] for row in rows if row.get("emphasis") == "chosen"}
+    chosen = options["chosen"].shape_code if options.get("chosen") else None
     drawn: dict[str, list[str]] = {}
     for code, path in _world().items():
         drawn.setdefault(kinds.get(code, "none"), []).append(path)
     # One outline for each class: neighbours of a class are told apart by the line between them.
     body = "".join(f'<path d="{"".join(paths)}" class="{kind}"/>' for kind, paths in sorted(drawn.items()))
-    body += "".join(f'<path d="{path}" class="picked"/>' for code, path in _world().items() if code in chosen)
-    body += "".join(_point(row, kinds[row["shape_code"]]) for row in rows if row["is_small"])
+    body += "".join(f'<path d="{path}" class="picked"/>' for code, path in _world().items() if code == chosen)
+    body += "".join(
+        _point(row, kinds[row["shape_code"]], is_chosen=row["shape_code"] == chosen) for row in rows if row["is_small"]
+    )
     entries = [(SQUARE, f"q{first + at}", label) for at, label in enumerate(classes)]
     entries.append((SQUARE, "none", options.get("no_figure_label", "No figure")))
     return (
@@ -139,11 +141,11 @@ def _class(row: Row, classes: list[str], first: int) -> str:
     return f"q{first + classes.index(row['class_label'])}" if row["class_label"] in classes else "none"
 
 
-def _point(row: Row, kind: str) -> str:
+def _point(row: Row, kind: str, *, is_chosen: bool) -> str:
     if row["longitude"] is None:
         return ""
     x, y = equal_earth(row["longitude"], row["latitude"])
-    ring = " picked" if row.get("emphasis") == "chosen" else ""
+    ring = " picked" if is_chosen else ""
     return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" class="{kind}{ring}"/>'
 
 

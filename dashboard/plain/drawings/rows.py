@@ -45,7 +45,7 @@ def _titled(title: str, drawn: str) -> str:
 def ranking_bars(rows: list[Row], options: dict[str, Any], alt: str) -> str:
     """Countries in order, with their ranks: bars where the scale begins at zero, dots where it does not."""
     low, high = options.get("domain", (0, 100))
-    scale, near = Scale(low, high, 0.6, _END), options.get("near")
+    scale = Scale(low, high, 0.6, _END)
     body, height = [], _HEAD + _ROW * len(rows)
     body.append(grid(scale, height, ticks(low, high)))
     for at, row in enumerate(_sorted(rows)):
@@ -53,7 +53,7 @@ def ranking_bars(rows: list[Row], options: dict[str, Any], alt: str) -> str:
         rank = row.get("rank_label") if options.get("has_ranks", True) else None
         name = f"{rank}\u2002{row['country']}" if rank else row["country"]
         value, is_drawn = row["value"], row.get("is_drawn") is not False and row["value"] is not None
-        if near and is_drawn and near[0] - 1e-9 <= value <= near[1] + 1e-9:
+        if is_drawn and row.get("is_near"):
             body.append(f'<rect x="0" y="{top + 1}" width="100%" height="{_ROW - 2}" class="band"/>')
         body.append(text(0, top + 15, name, _weight(row)))
         x = scale.at(value) if is_drawn else 0
