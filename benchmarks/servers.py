@@ -139,7 +139,9 @@ def started(
 
 
 @contextlib.contextmanager
-def behind_nginx(servers: Sequence[Served], folder: Path, *, probe: str = "/health/live") -> Iterator[Served]:
+def behind_nginx(
+    servers: Sequence[Served], folder: Path, *, probe: str = "/health/live", changes: Mapping[str, str] | None = None
+) -> Iterator[Served]:
     """Servers behind Debian's nginx as deploy/ sets it up, but for the limits of one address.
 
     Parameters
@@ -150,9 +152,11 @@ def behind_nginx(servers: Sequence[Served], folder: Path, *, probe: str = "/heal
         An empty folder for the proxy.
     probe : str
         A path that the application answers; for others than ours the proxy adds nothing.
+    changes : mapping of str to str, optional
+        What else is changed in nginx.conf, text by text.
     """
-    changes = _NO_LIMITS if probe == "/health/live" else _NO_LIMITS | _FOR_OTHERS
-    with proxied([server.address for server in servers], folder, probe=probe, changes=changes) as address:
+    rules = (_NO_LIMITS if probe == "/health/live" else _NO_LIMITS | _FOR_OTHERS) | (changes or {})
+    with proxied([server.address for server in servers], folder, probe=probe, changes=rules) as address:
         proxy = int((folder / "run" / "nginx.pid").read_text(encoding="utf-8"))
         ids = tuple(process_id for server in servers for process_id in server.process_ids)
         yield replace(
