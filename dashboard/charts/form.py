@@ -140,17 +140,17 @@ def channels(spec: Spec, channel: str) -> list[Spec]:
 
 
 def fill(spec: Spec, name: str, rows: list[dict[str, Any]]) -> None:
-    """Give a layer rows of its own, which ``rows_apart`` can take out again."""
-    layer(spec, name)["data"] = own_rows(name, rows)
+    """Give a layer rows of its own."""
+    layer(spec, name)["data"] = {"values": rows}
 
 
-def own_rows(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Rows in a spec, under a name."""
+def rows_of_choice(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Rows in a spec that are others for another country: under a name, so that ``rows_apart`` takes them out."""
     return {"name": f"{name}_rows", "values": rows}
 
 
 def rows_apart(spec: Mapping[str, Any]) -> tuple[Spec, dict[str, list[dict[str, Any]]]]:
-    """Take the rows that a builder put into a spec out of it.
+    """Take the rows that a country brings along out of a spec.
 
     What is left is the same for every country: a browser that has the chart then only changes its rows, and neither
     compiles nor draws the rest again.

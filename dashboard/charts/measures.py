@@ -11,9 +11,10 @@ from dashboard.charts.form import (
     Spec,
     annotation,
     expression,
-    fill,
     halo,
+    layer,
     pixels,
+    rows_of_choice,
     scaled,
     settle,
     titled,
@@ -149,7 +150,7 @@ def breakdown_dots(
         for place, (text, (shape, fill, stroke)) in enumerate(zip(words, looks, strict=True))
     ]
     for name in ("key", "key_labels"):
-        fill(spec, name, key)
+        layer(spec, name)["data"] = rows_of_choice(name, key)
     settle(spec, digits=f".{decimals}f")
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)

@@ -16,6 +16,7 @@ from dashboard.serving.health import HEALTH
 from dashboard.serving.limits import LimitedReaders
 from dashboard.serving.pressing import press_messages
 from dashboard.serving.readers import limit_unread
+from dashboard.serving.theming import read_theme_once
 from dashboard.serving.waking import gather_wakings
 from dashboard.settings import settings
 
@@ -61,6 +62,7 @@ def open_to_the_network() -> None:
     malformed.carry(_headers())
     press_messages()
     gather_wakings()
+    read_theme_once()
     if hosting.metrics_port:
         metrics.serve(hosting.metrics_port, hosting.metrics_address)
 

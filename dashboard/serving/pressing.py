@@ -12,16 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from uvicorn.protocols.websockets import websockets_sansio_impl as uvicorn_sockets
 from websockets.extensions import Extension
 from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPerMessageDeflateFactory
 from websockets.frames import Frame, Opcode
 from websockets.typing import ExtensionParameter
 
-#: Bytes of the first message that is pressed. A run begins with what is this reader's alone, which is smaller: nothing
-#: pressed after it could be shared.
-LEAST_FIRST = 1400
-#: Bytes of any that follows it.
+#: Bytes of a message that is pressed.
 LEAST = 120
 #: Bytes of a message as a reader sends it, unpressed: nothing that a page sends comes near.
 MOST_RECEIVED = 1_000_000
@@ -52,6 +51,19 @@ class Sent:
 
 
 NOTHING = Sent()
+
+
+def _pressed(message: bytes, window_bits: int, window: bytes = b"") -> bytes:
+    press = zlib.compressobj(wbits=-window_bits, zdict=window[-(1 << window_bits) :])
+    return (press.compress(message) + press.flush(zlib.Z_SYNC_FLUSH)).removesuffix(_END)
+
+
+def _is_one_readers(message: bytes) -> bool:
+    """Whether it is what a run begins with, which names the session: nothing pressed after it could be shared."""
+    try:
+        return bool(ForwardMsg.FromString(message).WhichOneof("type") == "new_session")
+    except DecodeError:
+        return False
 
 
 class Kept:
@@ -86,9 +98,7 @@ class Kept:
         if found is not None:
             self._pressed.move_to_end(key)
             return found, after
-        press = zlib.compressobj(wbits=-window_bits, zdict=sent.window[-(1 << window_bits) :])
-        made = (press.compress(message) + press.flush(zlib.Z_SYNC_FLUSH)).removesuffix(_END)
-        self._pressed[key] = made
+        self._pressed[key] = made = _pressed(message, window_bits, sent.window)
         self._held += len(made)
         while self._held > self._most:
             self._held -= len(self._pressed.popitem(last=False)[1])
@@ -117,12 +127,14 @@ class PressedOnce(PerMessageDeflate):
 
     def encode(self, frame: Frame) -> Frame:
         """A frame as it travels."""
-        least = LEAST if self._sent.window else LEAST_FIRST
-        if frame.opcode not in {Opcode.TEXT, Opcode.BINARY} or not frame.fin or len(frame.data) < least:
+        if frame.opcode not in {Opcode.TEXT, Opcode.BINARY} or not frame.fin or len(frame.data) < LEAST:
             return frame
-        made, after = KEPT.pressed(bytes(frame.data), self.local_max_window_bits, self._sent)
-        if self._keeps:
-            self._sent = after
+        message = bytes(frame.data)
+        if self._sent is NOTHING and _is_one_readers(message):
+            made = _pressed(message, self.local_max_window_bits)
+        else:
+            made, after = KEPT.pressed(message, self.local_max_window_bits, self._sent)
+            self._sent = after if self._keeps else NOTHING
         return Frame(frame.opcode, made, True, True, frame.rsv2, frame.rsv3)
 
     def decode(self, frame: Frame, *, max_size: int | None = None) -> Frame:

@@ -1,13 +1,14 @@
 import random
 
 import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from uvicorn.protocols.websockets import websockets_sansio_impl as uvicorn_sockets
 from websockets.exceptions import PayloadTooBig
 from websockets.extensions.permessage_deflate import ClientPerMessageDeflateFactory, PerMessageDeflate
 from websockets.frames import Frame, Opcode
 
 from dashboard.serving import pressing
-from dashboard.serving.pressing import LEAST, LEAST_FIRST, MOST_RECEIVED, Kept, PressedOnceFactory, press_messages
+from dashboard.serving.pressing import LEAST, MOST_RECEIVED, Kept, PressedOnceFactory, press_messages
 
 PAGE = b"<td>Pakistan</td><td>81</td>" * 2000
 NOISE = random.Random(3).randbytes(9000)
@@ -62,10 +63,20 @@ def test_large_messages_are_pressed_and_small_ones_are_left():
     assert len(ours.encode(Frame(Opcode.BINARY, PAGE[:LEAST])).data) < LEAST
 
 
-def test_what_a_run_begins_with_is_left_as_it_is_so_that_readers_share_what_follows():
-    ours, _ = agreed()
-    first = Frame(Opcode.BINARY, PAGE[: LEAST_FIRST - 1])
-    assert ours.encode(first) is first
+def test_readers_share_what_follows_the_name_of_their_session():
+    told = []
+    for name in ("one", "other"):
+        begins = ForwardMsg()
+        begins.new_session.initialize.session_id = name
+        begins.new_session.main_script_path = "router.py " * 300
+        ours, readers = agreed()
+        sent = [ours.encode(Frame(Opcode.BINARY, each)) for each in (begins.SerializeToString(), NOISE, PAGE)]
+        assert len(sent[0].data) < 300
+        assert [readers.decode(frame).data for frame in sent] == [begins.SerializeToString(), NOISE, PAGE]
+        told.append([frame.data for frame in sent[1:]])
+    assert told[0] == told[1]
+    # The second was not pressed a second time.
+    assert told[0][0] is told[1][0]
 
 
 def test_a_message_is_pressed_once_for_all_readers(monkeypatch: pytest.MonkeyPatch):
