@@ -3,13 +3,14 @@
 import polars as pl
 import pytest
 
-from dashboard.datasets import DATASETS, Question, frames
+from dashboard.datasets import DATASETS, Question, empty_frame, frames
 from dashboard.release import Release
 
 
 def _rows(release: Release, name: str, limit: int | None = None, offset: int = 0) -> pl.DataFrame:
     dataset = DATASETS[name]
-    return pl.concat(frames(Question(dataset, release, (), True, limit, offset), 1000)).select(dataset.key)
+    found = frames(Question(dataset, release, (), True, limit, offset), 1000)
+    return pl.concat([empty_frame(dataset, release), *found]).select(dataset.key)
 
 
 @pytest.mark.parametrize("name", ["scores", "rankings"])
