@@ -233,8 +233,8 @@ def world_map(
     fill(spec, "key_no_figure", [hatched])
     fill(spec, "key_labels", [*key, hatched])
     places = [] if chosen is None else [chosen._asdict()]
-    layer(spec, "chosen_place")["data"] = rows_of_choice("chosen_place", places)
-    layer(spec, "chosen_shape")["transform"][1]["from"]["data"] = rows_of_choice("chosen_shape", places)
+    layer(spec, "chosen_place")["data"] = rows_of_choice("chosen", places)
+    layer(spec, "chosen_shape")["transform"][1]["from"]["data"] = rows_of_choice("chosen", places)
     return spec
 
 

@@ -54,7 +54,8 @@ NOTHING = Sent()
 
 
 def _pressed(message: bytes, window_bits: int, window: bytes = b"") -> bytes:
-    press = zlib.compressobj(wbits=-window_bits, zdict=window[-(1 << window_bits) :])
+    # Level 7 takes no longer than zlib's own choice and saves a hundredth; 9 takes twice as long for another.
+    press = zlib.compressobj(7, wbits=-window_bits, zdict=window[-(1 << window_bits) :])
     return (press.compress(message) + press.flush(zlib.Z_SYNC_FLUSH)).removesuffix(_END)
 
 

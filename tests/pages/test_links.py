@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -11,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard import release as door
 from dashboard.components.memory import REMEMBERED
 from dashboard.menu import ENTRIES, Entry, entry
 from dashboard.permalink import RELEASE
 from dashboard.reading import read_page
-from dashboard.release import Release, open_release
+from dashboard.release import Release, current
 from tests.pages.dated import copied, parameters, shown, words
 from tests.sessions import Session, elements
 
@@ -24,8 +26,12 @@ _PLACES = ("PAK", "IND", "FRA", "KEN", "LKA", "USA", "XKX")
 
 
 @pytest.fixture(scope="module")
-def release(release_folder: Path) -> Release:
-    return open_release(release_folder)
+def release(release_dir: Path) -> Iterator[Release]:
+    """The release that the server has, by the door: the page of the data API lists which releases are kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ATLAS_DATA_DIR", str(release_dir))
+        patch.setattr(door, "_door", door._Door())
+        yield current()
 
 
 @st.composite
@@ -80,6 +86,13 @@ def test_the_link_of_a_page_says_defaults_too(page: Entry, server: str, release:
     offered = set(read_page(page, release, {name: values for name, values in said.items() if name != RELEASE}).options)
     assert offered <= set(said)
     assert urlsplit(link).path.rsplit("/", 1)[-1] == page.address
+
+
+def test_the_lists_of_kept_releases_are_read_like_any_other(release: Release):
+    datasets = read_page(entry("api"), release, {}).options["dataset"]
+    assert {"releases", "diffs"} <= set(datasets)
+    for name in datasets:
+        assert read_page(entry("api"), release, {"dataset": [name]}).figures
 
 
 def test_a_cleared_list_stays_cleared(server: str):

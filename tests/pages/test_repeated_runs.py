@@ -47,4 +47,4 @@ def test_another_country_changes_the_rows_of_charts_and_nothing_else(server: str
     drawn = [{found.name: found.data.data for found in chart.datasets} for chart in (pakistan[1], poland[1])]
     # The world stays as it is drawn, but for the outline of the chosen country.
     assert drawn[0].keys() == drawn[1].keys()
-    assert {name for name in drawn[0] if drawn[0][name] != drawn[1][name]} == {"chosen_place_rows", "chosen_shape_rows"}
+    assert {name for name in drawn[0] if drawn[0][name] != drawn[1][name]} == {"chosen_rows"}

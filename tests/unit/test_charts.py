@@ -258,7 +258,7 @@ class TestMaps:
             step["from"]["data"] for layer in spec["layer"] for step in layer.get("transform", []) if "lookup" in step
         ]
         assert lookups
-        assert {data["name"] for data in lookups} == {"source", "chosen_shape_rows"}
+        assert {data["name"] for data in lookups} == {"source", "chosen_rows"}
         assert all(set(data) == {"name"} for data in lookups if data["name"] == "source")
 
     def test_the_chosen_country_is_drawn_from_rows_of_its_own(self) -> None:
@@ -266,8 +266,8 @@ class TestMaps:
         with_one, rows = charts.rows_apart(built("world_map", CALLS["world_map"] | {"chosen": chosen}))
         with_none, nothing = charts.rows_apart(built("world_map", CALLS["world_map"]))
         assert with_one == with_none
-        assert rows["chosen_place_rows"] == rows["chosen_shape_rows"] == [chosen._asdict()]
-        assert nothing["chosen_place_rows"] == nothing["chosen_shape_rows"] == []
+        assert rows == {"chosen_rows": [chosen._asdict()]}
+        assert nothing == {"chosen_rows": []}
 
     def test_kosovo_is_found_by_name(self) -> None:
         text = json.dumps(built("world_map", CALLS["world_map"]))

@@ -9,7 +9,7 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import row_of, table_of
-from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
+from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, scored, stem
 from dashboard.kept import kept
 from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
@@ -73,10 +73,17 @@ def _places(release: Release, of_all: Choice) -> pl.DataFrame:
     """Every country and territory with its score, its class and the code of its shape, whatever the region."""
     domain = context(release, of_all).domain
     places = scores.map_places(release, of_all.index, of_all.edition, of_all.measure, of_all.scheme, of_all.region)
-    return labelled(places, of_all, context(release, of_all)).with_columns(
-        _class_label(domain, _classes(domain)),
-        # Kosovo has no numeric code.
-        pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
+    return (
+        labelled(places, of_all, context(release, of_all))
+        .with_columns(
+            _class_label(domain, _classes(domain)),
+            # Kosovo has no numeric code.
+            pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
+        )
+        # In the order of the other figures of a page, whose names and numbers then need not be sent again.
+        .join(scored(release, of_all).select("country_code").with_row_index("place"), "country_code", how="left")
+        .sort("place", "country", nulls_last=True)
+        .drop("place")
     )
 
 
