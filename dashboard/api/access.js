@@ -90,7 +90,6 @@
   let before = null;
   const settle = () => {
     watchBoxes();
-    nameCharts();
     const now = seen();
     if (!now.finding) return;
     followHead(now);
@@ -110,7 +109,8 @@
   };
   const begin = () => {
     document.body.append(LIVE);
-    new MutationObserver(later).observe(document.body, {
+    // Names come with the charts, not when all has settled: nobody may hear the one of the country before.
+    new MutationObserver(() => { nameCharts(); later(); }).observe(document.body, {
       subtree: true, childList: true, attributeFilter: ["data-test-script-state"],
     });
     later();
