@@ -139,11 +139,6 @@ def channels(spec: Spec, channel: str) -> list[Spec]:
     return [encoding[channel] for encoding in encodings if "field" in encoding.get(channel, {})]
 
 
-def fill(spec: Spec, name: str, rows: list[dict[str, Any]]) -> None:
-    """Give a layer rows of its own."""
-    layer(spec, name)["data"] = {"values": rows}
-
-
 def rows_of_choice(name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Rows in a spec that are others for another country: under a name, so that ``rows_apart`` takes them out."""
     return {"name": f"{name}_rows", "values": rows}

@@ -18,7 +18,6 @@ from dashboard.charts.form import (
     annotation,
     assign,
     expression,
-    fill,
     halo,
     layer,
     nothing_missing,
@@ -37,7 +36,7 @@ _ANTARCTICA = "010"
 _KOSOVO = "Kosovo"
 # Kosovo has no numeric code in ISO 3166-1, so neither has its shape: it is known by the code in our tables.
 _KOSOVO_CODE = "XKX"
-_LOOKED_UP = ["country", "value_label", "rank_label", "class_label"]
+_LOOKED_UP = ("country", "value_label", "rank_label", "class_label")
 # Equal Earth at scale 1 is 5.41 wide and reaches 1.31 over and 1.04 under the equator without Antarctica.
 _EQUAL_EARTH = {
     "scale": "width / 5.43",
@@ -67,15 +66,15 @@ def _stripes(count: int, share: float) -> dict[str, Any]:
     return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
 
 
-def _coded() -> Any:
-    return _shapes("countries").transform_calculate(
-        code=f"datum.properties.name === '{_KOSOVO}' ? '{_KOSOVO_CODE}' : datum.id"
-    )
-
-
 def _looked_up(*columns: str) -> Any:
-    rows = alt.LookupData(data=alt.NamedData(name=SOURCE), key="shape_code", fields=list(columns))
-    return _coded().transform_lookup(lookup="code", from_=rows)
+    return (
+        _shapes("countries")
+        .transform_calculate(code=f"datum.properties.name === '{_KOSOVO}' ? '{_KOSOVO_CODE}' : datum.id")
+        .transform_lookup(
+            lookup="code",
+            from_=alt.LookupData(data=alt.NamedData(name=SOURCE), key="shape_code", fields=list(columns)),
+        )
+    )
 
 
 def _key_position(column: str) -> Any:
@@ -229,12 +228,13 @@ def world_map(
     assign(spec, "key_step", f"min(104, width / {count + 1})")
     key = [{"position": position, "class_label": label} for position, label in enumerate(classes)]
     hatched = {"position": count, "class_label": no_figure_label}
-    fill(spec, "key", key)
-    fill(spec, "key_no_figure", [hatched])
-    fill(spec, "key_labels", [*key, hatched])
-    places = [] if chosen is None else [chosen._asdict()]
-    layer(spec, "chosen_place")["data"] = rows_of_choice("chosen", places)
-    layer(spec, "chosen_shape")["transform"][1]["from"]["data"] = rows_of_choice("chosen", places)
+    layer(spec, "key")["data"] = {"values": key}
+    layer(spec, "key_no_figure")["data"] = {"values": [hatched]}
+    layer(spec, "key_labels")["data"] = {"values": [*key, hatched]}
+    place = rows_of_choice("chosen", [] if chosen is None else [chosen._asdict()])
+    layer(spec, "chosen_place")["data"] = place
+    lookup = next(step for step in layer(spec, "chosen_shape")["transform"] if "lookup" in step)
+    lookup["from"]["data"] = place
     return spec
 
 

@@ -11,9 +11,9 @@ from dashboard.charts.form import (
     emphasis_colour,
     emphasis_weight,
     expression,
-    fill,
     halo,
     in_rows,
+    layer,
     pixels,
     scaled,
     settle,
@@ -142,7 +142,7 @@ def distribution_strip(
         if found is not None
     ]
     for name in ("quartiles", "quartile_labels"):
-        fill(spec, name, markers)
+        layer(spec, name)["data"] = {"values": markers}
     settle(spec, low=domain[0], high=domain[1])
     scaled(spec, "x", domain=list(domain))
     titled(spec, "x", value_title)

@@ -17,7 +17,6 @@ from dashboard.charts.form import (
     emphasis_ink,
     emphasis_weight,
     expression,
-    fill,
     layer,
     pixels,
     scaled,
@@ -200,9 +199,9 @@ def trend_lines(
     soft = [
         found._asdict() | {"middle": (found.from_year + found.to_year) / 2} for found in breaks if found.kind == "soft"
     ]
-    fill(spec, "hard_bands", hard)
-    fill(spec, "hard_labels", hard)
-    fill(spec, "soft_marks", soft)
+    layer(spec, "hard_bands")["data"] = {"values": hard}
+    layer(spec, "hard_labels")["data"] = {"values": hard}
+    layer(spec, "soft_marks")["data"] = {"values": soft}
     if series_count:
         _distinguish(spec, theme, series_count)
     return spec

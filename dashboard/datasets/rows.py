@@ -13,7 +13,7 @@ from dashboard.queries import interface
 from dashboard.release import Release
 
 # Rows that DuckDB sorts for an answer at a time.
-_PART_ROWS = 20000
+_PART_ROWS = 20_000
 
 
 def frames(question: Question, rows: int) -> Iterator[pl.DataFrame]:

@@ -133,6 +133,14 @@ def visit(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a filter by typing its name, as a reader would."""
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option, exact=True).click()
+
+
 @contextlib.contextmanager
 def opened(
     running: Browser, address: str, *, width: int, scheme: Scheme = "light", height: int = 900

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.menu import entry
-from tests.browser.chromium import WIDTHS, follow_menu, opened, wait_until_finished
+from tests.browser.chromium import WIDTHS, choose, follow_menu, opened, wait_until_finished
 from tests.browser.heads import drawn_head
 
 
@@ -23,10 +23,7 @@ def _finding(page: Page) -> str:
 def test_a_new_finding_and_a_new_page_are_said_and_stand_in_the_head(tab: Page) -> None:
     said = tab.locator("#announcements[role=status][aria-live=polite]")
     expect(said).to_have_text("")
-    tab.get_by_role("combobox", name="Country").click()
-    tab.keyboard.press("ControlOrMeta+a")
-    tab.keyboard.type("India")
-    tab.get_by_role("option", name="India", exact=True).click()
+    choose(tab, "Country", "India")
     expect(said).to_contain_text("India ranks")
     assert _finding(tab) in said.inner_text()
     assert drawn_head(tab)["og:title"] == _finding(tab)

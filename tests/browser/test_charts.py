@@ -1,8 +1,8 @@
 """A chart is named for those who do not see it, and stays in place when its rows change."""
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.chromium import WIDTHS, reader, visit, wait_until_finished
+from tests.browser.chromium import WIDTHS, choose, reader, visit, wait_until_finished
 
 _MARK_THEM = """() => {
   for (const chart of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) chart.dataset.seen = "before";
@@ -15,15 +15,6 @@ _WORDS = """() => [...document.querySelectorAll('main .figure-head[data-alt]:not
   .map(head => head.dataset.alt)"""
 
 
-def _choose(page: Page, country: str) -> None:
-    box = page.get_by_role("combobox", name="Country").first
-    box.click()
-    box.fill(country)
-    page.get_by_role("option", name=country, exact=True).first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text(country)
-    wait_until_finished(page)
-
-
 def test_another_country_changes_the_rows_and_the_name_of_a_chart_that_stays(running: Browser, address: str) -> None:
     with reader(running, width=WIDTHS["desk"]) as context:
         page = visit(context, f"{address}/readiness?country=PAK")
@@ -33,7 +24,9 @@ def test_another_country_changes_the_rows_and_the_name_of_a_chart_that_stays(run
         assert any("Pakistan" in name for name in before)
         page.evaluate(_MARK_THEM)
 
-        _choose(page, "Poland")
+        choose(page, "Country", "Poland")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Poland")
+        wait_until_finished(page)
         page.wait_for_function(f"() => ({_TOLD})().some(name => name.includes('Poland'))")
         after = page.evaluate(_TOLD)
         assert after == page.evaluate(_WORDS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.menu import ENTRIES, Entry
-from tests.browser.chromium import WIDTHS, follow_menu, opened, reader, wait_until_finished
+from tests.browser.chromium import WIDTHS, choose, follow_menu, opened, reader, wait_until_finished
 from tests.browser.keyboard import focused
 from tests.browser.witness import Witness
 
@@ -102,10 +102,7 @@ def test_filters_open_by_touch_and_stay_open_while_choosing(running: Browser, ad
         assert "Pakistan" in page.evaluate(_CHOSEN)
         page.locator(".filter-fold summary").click()
         expect(page.locator(".st-key-filter-bar")).to_be_visible()
-        page.get_by_role("combobox", name="Country").click()
-        page.keyboard.press("ControlOrMeta+a")
-        page.keyboard.type("Nepal")
-        page.get_by_role("option", name="Nepal", exact=True).click()
+        choose(page, "Country", "Nepal")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Nepal")
         wait_until_finished(page)
         expect(page.locator(".st-key-filter-bar")).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard.menu import entry
-from tests.browser.chromium import WIDTHS, follow_menu, reader, visit, wait_until_finished
+from tests.browser.chromium import WIDTHS, choose, follow_menu, reader, visit, wait_until_finished
 from tests.browser.witness import Witness
 
 ATLAS = "Public-Sector AI Atlas"
@@ -31,13 +31,6 @@ def _title(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
 
 
-def _choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type(option)
-    page.get_by_role("option", name=option, exact=True).click()
-
-
 def _asked(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
@@ -54,7 +47,7 @@ def test_from_the_front_page_to_a_file_of_figures(tab: Page, witness: Witness, a
     before = _title(tab)
     assert "Pakistan" in before
 
-    _choose(tab, "Country", "India")
+    choose(tab, "Country", "India")
     expect(tab.get_by_role("heading", level=1)).to_contain_text("India")
     wait_until_finished(tab)
     assert _asked(tab)["country"] == ["IND"]

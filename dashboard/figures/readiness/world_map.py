@@ -9,7 +9,7 @@ from dashboard import charts
 from dashboard.charts.theme import Theme
 from dashboard.figure import Column, Figure
 from dashboard.figures.frames import row_of, table_of
-from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, scored, stem
+from dashboard.figures.readiness.choice import KEPT, Choice, context, labelled, stem
 from dashboard.kept import kept
 from dashboard.queries import geography, provenance, scores
 from dashboard.release import Release
@@ -81,9 +81,7 @@ def _places(release: Release, of_all: Choice) -> pl.DataFrame:
             pl.coalesce("iso_numeric", "country_code").alias("shape_code"),
         )
         # In the order of the other figures of a page, whose names and numbers then need not be sent again.
-        .join(scored(release, of_all).select("country_code").with_row_index("place"), "country_code", how="left")
-        .sort("place", "country", nulls_last=True)
-        .drop("place")
+        .sort("rank", "country", nulls_last=True)
     )
 
 

@@ -87,7 +87,6 @@ def known_map(release: Release, theme: Theme) -> Figure:
             "questions": listed(known[place["country_code"]]) or None,
             "class_label": str(len(known[place["country_code"]])) if known[place["country_code"]] else None,
             "shape_code": place["iso_numeric"] or place["country_code"],
-            "emphasis": "other",
         }
         for place in scores.places(release)
     ]
