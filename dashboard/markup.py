@@ -212,7 +212,7 @@ def figure_table(figure: Figure, taken: str, *, is_compact: bool) -> tuple[str, 
     figure : Figure
         Whose numbers.
     taken : str
-        HTML of files, sources and citation.
+        HTML that leads to files, sources and citation.
     is_compact : bool
         Whether one fold holds it all and no link stands open; for pages with many figures.
 
@@ -303,6 +303,17 @@ def fold(label: str, body: str, of: str = "") -> str:
     """
     name = f' aria-label="{escape(f"{label}: {of}", quote=True)}"' if of else ""
     return f"<details><summary{name}>{escape(label)}</summary>{body}</details>"
+
+
+def waiting(address: str) -> str:
+    """What stands in a fold until ``access.js`` has fetched what belongs there: a link to it.
+
+    Parameters
+    ----------
+    address : str
+        Of the page that holds it.
+    """
+    return f'<p class=waiting><a href="{escape(address, quote=True)}">Files, citation and sources</a></p>'
 
 
 def notes(texts: Iterable[str]) -> str:

@@ -2,27 +2,25 @@
 
 from urllib.parse import quote
 
-from dashboard.permalink import absolute
 from dashboard.settings import settings
 
 _LONGEST_TITLE = 200
 
 
-def report_address(permalink: str, what: str = "") -> str:
+def report_address(view: str, what: str = "") -> str:
     """Where a reader reports a problem with a view or with one figure of it.
 
     Parameters
     ----------
-    permalink : str
-        Address of the view, as ``view.permalink`` gives it.
+    view : str
+        Whole address of the view.
     what : str
         The number or figure that is reported, such as its title; empty for the page as a whole.
 
     Returns
     -------
     str
-        An ``https:`` or ``mailto:`` address; empty where the operator wants no reports. It holds the absolute address
-        of the view, so what is made of it is not kept for other readers.
+        An ``https:`` or ``mailto:`` address; empty where the operator wants no reports.
     """
     form = settings().report_url
     if not form:
@@ -31,7 +29,7 @@ def report_address(permalink: str, what: str = "") -> str:
     title = f"Problem with a number: {about}" if about else "Problem with a page of the atlas"
     lines = [
         *([f"Figure: {about}"] if about else []),
-        f"Seen at: {absolute(permalink)}",
+        f"Seen at: {view}",
         "",
         "What is wrong:",
         "",

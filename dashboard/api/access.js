@@ -1,5 +1,6 @@
 // What Streamlit leaves open, mended from the outside: bare keys that act, changes that nobody hears of, boxes that
-// scroll and cannot be reached, and a head that stays that of the first page. No data, no requests, no markup.
+// scroll and cannot be reached, folds that need not be filled before they are opened, and a head that stays that of the
+// first page.
 (() => {
   "use strict";
 
@@ -99,6 +100,28 @@
     }
     before = now;
   };
+
+  // What can be taken away from a figure stands on a page of its own until its fold is opened. Where that page cannot be
+  // had, the link to it stays.
+  const fill = async fold => {
+    const waiting = fold.querySelector(".waiting");
+    if (!fold.open || !waiting) return;
+    const link = waiting.querySelector("a");
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) throw new Error(answer.status);
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".taken");
+      for (const each of found.querySelectorAll("a")) each.href = new URL(each.getAttribute("href"), link.href).href;
+      const hadFocus = document.activeElement === link;
+      waiting.replaceWith(found);
+      if (hadFocus) found.querySelector("a")?.focus();
+      // Whoever opened the fold hears what is in it: the page itself has not changed.
+      if (before) before.all = seen().all;
+    } catch {
+      waiting.classList.remove("waiting");
+    }
+  };
+  addEventListener("toggle", ({ target }) => fill(target), true);
 
   // A run has ended where Streamlit says so; a little later everything it sent has been drawn.
   const isRunning = () => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== "notRunning";

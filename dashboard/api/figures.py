@@ -1,5 +1,7 @@
 """The files of a figure: ``/figures/<page>/<file name>?<every parameter of the view>``; its extension says the format.
 
+Beside them is a page that says which there are, ``.html``.
+
 The page is read again at the address of the view, so a file can be had after a restart and from any machine that
 holds the release.
 """
@@ -10,15 +12,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.api import taken
 from dashboard.api.made import NoSuchFileError, base_address, gone, made_file
 from dashboard.export.formats import FORMATS, formats_of
-from dashboard.export.handout import Offer
+from dashboard.export.handout import PAGE, Offer
 from dashboard.menu import Entry, entry_of_segment
 from dashboard.permalink import RELEASE, parameters_of, permalink
 from dashboard.reading import read_page
 from dashboard.release import Release, kept
 
 _GONE = "There is no such file, or its release is no longer kept. Open the page and download it from there.\n"
+# What stands on the page depends on this version of the atlas and on its settings, unlike what is in a file.
+_PAGE_HEADERS = {"cache-control": "public, max-age=300", "content-language": "en"}
 
 
 def _offer(entry: Entry, release: Release, asked: dict[str, list[str]], base: str, name: str) -> Offer:
@@ -34,6 +39,8 @@ def _offer(entry: Entry, release: Release, asked: dict[str, list[str]], base: st
 
 def _made(entry: Entry, release: Release, asked: dict[str, list[str]], base: str, name: str) -> bytes:
     offer = _offer(entry, release, asked, base, name)
+    if name.endswith(f".{PAGE}"):
+        return taken.page(offer).encode()
     form = formats_of(offer).get(name.rpartition(".")[2])
     if form is None:
         raise NoSuchFileError
@@ -41,17 +48,20 @@ def _made(entry: Entry, release: Release, asked: dict[str, list[str]], base: str
 
 
 async def _send(request: Request) -> Response:
-    """Answer GET and HEAD with the rows that are drawn on the page, or with the picture of it."""
+    """Answer GET and HEAD with the rows that are drawn on the page, with the picture of it, or with what there is."""
     page, name = request.path_params["page"], request.path_params["file_name"]
-    entry = entry_of_segment(page)
-    asked, form = parameters_of(request.url.query), FORMATS.get(name.rpartition(".")[2])
+    extension = name.rpartition(".")[2]
+    entry, asked = entry_of_segment(page), parameters_of(request.url.query)
     release = kept(asked.get(RELEASE, [""])[0])
-    if entry is None or form is None or release is None:
+    if entry is None or release is None or extension not in {*FORMATS, PAGE}:
         return gone(_GONE)
     base = base_address(request)
     make = partial(_made, entry, release, asked, base, name)
+    order = f"{base} {request.url.path}?{request.url.query}"
+    if extension == PAGE:
+        return await made_file(order, make, name, "text/html; charset=utf-8", _PAGE_HEADERS, _GONE)
     told = {"content-disposition": f'attachment; filename="{name}"'}
-    return await made_file(f"{base} {request.url.path}?{request.url.query}", make, name, form.media_type, told, _GONE)
+    return await made_file(order, make, name, FORMATS[extension].media_type, told, _GONE)
 
 
 FIGURES = Route("/figures/{page}/{file_name}", _send, methods=["GET"], name="figure-file")

@@ -12,7 +12,7 @@ from html import escape
 import streamlit as st
 
 from dashboard import choices
-from dashboard.choices import in_words, one_of, several_of, typed_text, unknown_of
+from dashboard.choices import one_of, several_of, typed_text, unknown_of
 from dashboard.components import flow
 from dashboard.components.embedding import is_alone
 from dashboard.components.memory import REMEMBERED, asked_for, forget, memory
@@ -102,7 +102,6 @@ def choose(
             args=(parameter, resets, options),
         )  # fmt: skip
     view.parameters[parameter] = (value,)
-    view.filters.append(in_words(parameter, label, value, options))
     if value != _OPEN:
         view.chosen.append(options[value])
     return value
@@ -149,7 +148,6 @@ def choose_many(
             on_change=_write, args=(parameter, resets, options),
         )  # fmt: skip
     view.parameters[parameter] = known
-    view.filters.append(in_words(parameter, label, known, options))
     view.chosen.extend(options[code] for code in known[:3])
     return known
 
@@ -170,7 +168,6 @@ def typed(view: View, parameter: str, label: str, *, placeholder: str = "") -> s
             args=(parameter, ()),
         )  # fmt: skip
     view.parameters[parameter] = (value,)
-    view.filters.append(in_words(parameter, label, value))
     if value:
         view.chosen.append(value)
     return value

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard.charts.theme import Theme
 from dashboard.components import flow, memory
-from dashboard.export.handout import Filter
 from dashboard.menu import ATLAS
 from dashboard.notice import Notice
 from dashboard.permalink import RELEASE, permalink, remember_browser
@@ -38,8 +37,6 @@ class View:
         Every filter's value in this run, defaults too, in the order in which the page draws them.
     newest : Release, optional
         The release that serves now, where the run is drawn from another one.
-    filters : list of Filter
-        The same as ``parameters`` in words, for the files of the figures.
     has_figure : bool
         Whether the page has shown a figure.
     """
@@ -51,7 +48,6 @@ class View:
     page: str = ""
     parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     newest: Release | None = None
-    filters: list[Filter] = field(default_factory=list)
     has_figure: bool = False
 
     @property

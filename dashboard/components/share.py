@@ -30,14 +30,12 @@ def share(view: View) -> str:
     page = entry_at(view.page)
     assert page is not None
     plain = twin(page, view.parameters, is_as_opened=is_as_opened(view.release, page, view.parameters))
-    return _html(view.release, absolute(view.permalink), always, view.permalink, plain, tuple(ways(view).items()))
+    return _html(view.release, absolute(view.permalink), always, plain, tuple(ways(view).items()))
 
 
 @kept(maxsize=512)
-def _html(
-    release: Release, address: str, always: str, relative: str, plain: str, menu: tuple[tuple[str, str], ...]
-) -> str:
-    report = report_address(relative)
+def _html(release: Release, address: str, always: str, plain: str, menu: tuple[tuple[str, str], ...]) -> str:
+    report = report_address(address)
     problem = (
         f'<p><a class=report href="{escape(report, quote=True)}">Report a problem with this page</a></p>'
         if report

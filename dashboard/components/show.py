@@ -11,21 +11,11 @@ from dashboard import charts, formats, markup
 from dashboard.components import embedding, flow
 from dashboard.components.notices import notices
 from dashboard.components.page import View
-from dashboard.components.taken import taken
-from dashboard.export.handout import Filter, Offer
+from dashboard.export.handout import PAGE, Offer
 from dashboard.figure import Figure
-from dashboard.permalink import absolute
-from dashboard.report import report_address
 
 # Characters of a table that travels by itself.
 _LONG = 8_000
-
-
-class Place(NamedTuple):
-    """Where a figure stands: the address of its view, relative to the atlas, and whole where that is known."""
-
-    address: str
-    link: str
 
 
 def _headed(figure: Figure, head: str) -> str:
@@ -45,10 +35,9 @@ class _Around(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _around(release_id: str, figure: Figure, place: Place, filters: tuple[Filter, ...], is_compact: bool) -> _Around:
-    """What stands around a figure; long tables are worth keeping."""
-    offer = Offer(figure, release_id, place.link, filters, place.address)
-    take = taken(offer, place.address, report_address(place.address, figure.plain.title), markup.sources(figure))
+def _around(release_id: str, figure: Figure, address: str, is_compact: bool) -> _Around:
+    """What stands around a figure in the view at an address; long tables are worth keeping."""
+    take = markup.waiting(Offer(figure, release_id, view=address).address(PAGE))
     source, notes = markup.source_line(figure, release_id), markup.notes(figure.notes)
     table, folds = markup.figure_table(figure, take, is_compact=is_compact)
     head = _headed(figure, markup.figure_head(figure))
@@ -88,11 +77,6 @@ def _show_alone(view: View, figure: Figure) -> None:
         flow.write(f"<div class=figure-foot>{markup.notes(figure.notes)}{source}{back}</div>")
 
 
-def _place(view: View) -> Place:
-    address = view.permalink
-    return Place(address, whole if (whole := absolute(address)).startswith("http") else "")
-
-
 def _marked(view: View, head: str) -> str:
     """The head of a figure; that of the first one of the page is where the link at the headline leads to."""
     if view.has_figure:
@@ -118,8 +102,7 @@ def show(view: View, figure: Figure, *, is_compact: bool = False, body: str = ""
     if embedding.is_alone():
         _show_alone(view, figure)
         return
-    place = _place(view)
-    around = _around(view.release.id, figure, place, tuple(view.filters), is_compact)
+    around = _around(view.release.id, figure, view.permalink, is_compact)
     flow.write(_marked(view, around.head) + body)
     if figure.is_drawn:
         flow.draw(f"figure {figure.serial}", partial(_chart, figure))
@@ -136,9 +119,8 @@ def show_beside(view: View, *figures: Figure) -> None:
     if embedding.is_alone() or len(figures) < 2:
         show_many(view, *figures)
         return
-    place, filters = _place(view), tuple(view.filters)
-    around = [_around(view.release.id, figure, place, filters, is_compact=True) for figure in figures]
-
+    address = view.permalink
+    around = [_around(view.release.id, figure, address, is_compact=True) for figure in figures]
     heads = [_marked(view, each.head) for each in around]
 
     def drawn() -> None:
@@ -150,7 +132,7 @@ def show_beside(view: View, *figures: Figure) -> None:
                     _chart(figure)
                 st.html(each.table + each.foot)
 
-    flow.draw(f"beside {[figure.serial for figure in figures]} {place.address}", drawn)
+    flow.draw(f"beside {[figure.serial for figure in figures]} {address}", drawn)
 
 
 def show_many(view: View, *figures: Figure, is_compact: bool = False) -> None:

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from dashboard.figure import Figure
 from dashboard.menu import segment_of
 
+#: Extension of the page that says what can be taken away of a figure, beside those of its files.
+PAGE = "html"
+
 _UNSAFE = re.compile(r"[^A-Za-z0-9._+-]+")
 
 

@@ -92,4 +92,6 @@ def judged(found: Sequence[Violation], waivers: Sequence[Waiver] = ()) -> list[s
 def unfold(page: Page) -> None:
     """Open everything that a reader could open: filters on a phone, tables, files, sources."""
     page.evaluate("document.querySelectorAll('main details').forEach(details => { details.open = true; })")
+    # Some are filled when they are opened.
+    page.wait_for_function("() => !document.querySelector('details[open] .waiting')")
     page.wait_for_timeout(150)

@@ -32,7 +32,8 @@ _PHONE = (
 )
 Scheme = Literal["light", "dark"]
 
-# The script has ended, nothing is stale, every visible chart has drawn its marks, fonts are there.
+# The script has ended, nothing is stale, every visible chart has drawn its marks, open folds are filled, fonts are
+# there.
 _FINISHED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app || app.dataset.testScriptState !== 'notRunning') return false;
@@ -42,6 +43,7 @@ _FINISHED = """() => {
   if (document.querySelector(':is([data-testid="stSkeleton"],[data-testid="stAppSkeleton"],[data-stale="true"])')) {
     return false;
   }
+  if (document.querySelector('details[open] .waiting')) return false;
   const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
   if (charts.some(c => c.offsetParent !== null && !c.querySelector('canvas, svg'))) return false;
   return document.fonts.status === 'loaded';

@@ -22,6 +22,7 @@ from dashboard.menu import ENTRIES, Entry, entry
 from dashboard.permalink import permalink
 from dashboard.reading import read_page
 from dashboard.release import open_release
+from tests import html_validate
 from tests.sessions import Session, elements
 
 
@@ -30,9 +31,18 @@ async def _said(address: str, page: str, query: str) -> str:
         return " ".join(element.body for element in elements(await session.run(page, query), "html"))
 
 
-def _linked(address: str, page: str, query: str) -> list[str]:
+def _offered(address: str, page: str, query: str) -> str:
+    """What the folds of a page hold once they are opened."""
     text = asyncio.run(_said(address, page, query))
-    return [unescape(found) for found in re.findall(r'href="(figures/[^"]+)"', text)]
+    folds = [unescape(found) for found in re.findall(r'<p class=waiting><a href="(figures/[^"]+)"', text)]
+    assert folds, "every page has something to take away"
+    answers = [_fetched(f"{address}/{fold}") for fold in folds]
+    assert {status for status, _, _ in answers} == {200}
+    return " ".join(body.decode() for _, _, body in answers)
+
+
+def _linked(address: str, page: str, query: str) -> list[str]:
+    return [unescape(found) for found in re.findall(r'href="../../(figures/[^"]+)"', _offered(address, page, query))]
 
 
 _PICTURES = {"png", "svg"}
@@ -79,9 +89,29 @@ def _is_what_it_says(file_name: str, media_type: str, body: bytes) -> None:
         assert names == ["data.csv", "metadata.json", "datapackage.json", "README.md"]
 
 
+def test_what_can_be_taken_away_travels_when_its_fold_is_opened(server: str):
+    said = asyncio.run(_said(server, "readiness", "country=PAK"))
+    assert "@misc" not in said
+    assert "@misc" in _offered(server, "readiness", "country=PAK")
+
+
+@pytest.mark.skipif(not html_validate.SCRIPT.exists(), reason="html-validate is not installed: npm ci --ignore-scripts")
+def test_what_can_be_taken_away_is_a_page_by_itself(server: str, tmp_path: Path):
+    pages = {
+        f"{at}": page + "</html>"
+        for at, page in enumerate(_offered(server, "country", "country=PAK").split("</html>")[:-1])
+    }
+    assert len(pages) > 5
+    assert html_validate.faults(pages, tmp_path) == []
+    for page in pages.values():
+        assert all(part in page for part in ("<h1>", "Public-Sector AI Atlas (20", "@misc{atlas-", "&lt;iframe src="))
+        [view] = re.findall(r'<a href="../../([^"]+)">This view, with these figures', page)
+        assert _fetched(f"{server}/{unescape(view)}")[0] == 200
+
+
 def test_the_row_count_on_the_button_is_that_of_the_file(server: str):
-    text = asyncio.run(_said(server, "readiness", "country=PAK"))
-    found = re.findall(r'href="(figures/[^"]+\.csv\?[^"]+)"[^>]*>Download CSV \(([\d,]+) rows?\)', text)
+    text = _offered(server, "readiness", "country=PAK")
+    found = re.findall(r'href="../../(figures/[^"]+\.csv\?[^"]+)"[^>]*>Download CSV \(([\d,]+) rows?\)', text)
     assert found
     for link, rows in found:
         _, _, body = _fetched(f"{server}/{unescape(link)}")

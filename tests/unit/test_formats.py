@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import formats, words
-from dashboard.components.taken import taken
+from dashboard.api.taken import taken
 from dashboard.export.handout import Offer
 from dashboard.figure import Column, Figure, Provenance
 from dashboard.kept import kept
@@ -169,7 +169,7 @@ def test_what_is_pasted_elsewhere_is_written_plainly():
         figure = kept(maxsize=8)(_figure)()
         assert figure.title == "1.234,5 points"
         offer = Offer(figure, "20261122-aaaaaaaa", "https://atlas.example/readiness?country=PAK", (), "readiness")
-        said = taken(offer, "readiness?country=PAK", "")
+        said = taken(offer)
     assert "<p>Public-Sector AI Atlas (2026). \u201c1,234.5 points\u201d." in said
     assert "title = {{1,234.5 points}}" in said
     assert "title=&quot;1,234.5 points&quot;" in said
