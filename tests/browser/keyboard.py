@@ -10,9 +10,8 @@ from tests.contrast import contrast
 _FOCUSED = """async () => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return null;
-  // Streamlit lets colours glide; where that takes no time it still takes a frame.
-  const isGliding = () => getComputedStyle(focused).outlineColor.startsWith('rgba');
-  for (let frame = 0; frame < 20 && isGliding(); frame += 1) await new Promise(requestAnimationFrame);
+  // Streamlit lets colours glide, from that of the text; where it takes no time it still takes a frame.
+  await Promise.allSettled(focused.getAnimations().map(gliding => gliding.finished));
   const style = getComputedStyle(focused);
   // A link that runs over two lines is seen where its first line is.
   const box = [...focused.getClientRects()].find(line => line.width > 0 && line.height > 0);
