@@ -18,6 +18,7 @@ from benchmarks.servers import Served
 #: 10 Mbit/s with 40 ms to the server and back.
 SLOW_LINE = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000}
 _QUIET_MS, _LIMIT_S, _LOOK_MS, _LONG_S = 500, 120, 100, 30
+_SOCKETS_END_S = 15
 _PAINTS = HERE / "paints.js"
 
 
@@ -27,6 +28,7 @@ class Visit:
 
     page: Page
     foreign: set[str] = field(default_factory=set)
+    sockets: int = 0
 
     def watch(self, address: str, *, is_slow: bool) -> None:
         """Note what is asked of other hosts, and slow the line down."""
@@ -35,10 +37,14 @@ class Visit:
             line.send("Network.enable")
             line.send("Network.emulateNetworkConditions", SLOW_LINE)
         self.page.on("request", lambda asked: self._note(asked.url, address))
+        self.page.on("websocket", lambda _: self._note_socket())
 
     def _note(self, url: str, address: str) -> None:
         if not url.startswith((address, "data:", "blob:")):
             self.foreign.add(url[:100])
+
+    def _note_socket(self) -> None:
+        self.sockets += 1
 
     def drawn_ms(self, contender: Contender, name: str) -> float:
         """Milliseconds from the reader's last touch to the last paint of the charts that show a country."""
@@ -90,6 +96,7 @@ class Reading:
         self._browser, self._contender, self._served, self._first = browser, contender, served, first
         self.foreign: set[str] = set()
         self._idle_share = 0.0
+        self._sockets = 0
 
     def rest(self) -> None:
         """Learn what the server spends on nothing."""
@@ -98,8 +105,12 @@ class Reading:
         self._idle_share = (cpu_ms(self._served.process_ids) - before) / 2000
 
     def _sent(self) -> dict[str, int]:
-        # nginx writes the line of a socket when it has ended.
-        time.sleep(0.4 if self._served.log else 0)
+        if self._served.log:
+            # nginx writes the line of a socket when it has ended, which takes a busy machine a while.
+            end = time.monotonic() + _SOCKETS_END_S
+            while self._served.sockets_ended() < self._sockets and time.monotonic() < end:
+                time.sleep(0.1)
+            time.sleep(0.4)
         return self._served.sent()
 
     @contextmanager
@@ -113,6 +124,7 @@ class Reading:
             yield visit, took
         finally:
             self.foreign |= visit.foreign
+            self._sockets += visit.sockets
             page.close()
 
     def views(self, rounds: int, *, is_slow: bool = False) -> dict[str, Any]:

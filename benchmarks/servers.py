@@ -9,11 +9,14 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tests.proxy import nginx, prepare, proxied
 from tests.sessions import ROOT, child, free_port
 
 _START_LIMIT_S = 240
+# Status of an answer that became a socket.
+_SOCKET = 101
 
 # A benchmark is many readers at one address.
 _NO_LIMITS = {"rate=60r/s": "rate=100000r/s", "connections 200;": "connections 4000;"}
@@ -77,13 +80,20 @@ class Served:
     proxy_ids: tuple[int, ...] = ()
     log: Path | None = None
 
+    def _answers(self) -> list[dict[str, Any]]:
+        """What nginx has written of its answers so far; nothing where it does not stand in front."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()] if self.log else []
+
+    def sockets_ended(self) -> int:
+        """How many sockets nginx has written of: it does when they have ended."""
+        return sum(answer.get("status", 0) == _SOCKET for answer in self._answers())
+
     def sent(self) -> dict[str, int]:
-        """Bytes that nginx has sent so far, for sockets and for all else; none where it does not stand in front."""
+        """Bytes that nginx has sent so far: in all, and of that in sockets."""
         told = {"sockets": 0, "all": 0}
-        for line in self.log.read_text(encoding="utf-8").splitlines() if self.log else ():
-            answer = json.loads(line)
+        for answer in self._answers():
             told["all"] += answer["bytes"]
-            told["sockets"] += answer["bytes"] if answer.get("status", 0) == 101 else 0
+            told["sockets"] += answer["bytes"] if answer.get("status", 0) == _SOCKET else 0
         return told
 
 
