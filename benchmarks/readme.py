@@ -101,7 +101,8 @@ def _peer(name: str, found: Result, held: Result) -> str:
         cells.append("" if value is None else written(max(0, value)))
     most = held.get(name, {})
     more = "more than " if most.get("is_more_than_tried") else ""
-    cells.append(f"{more}{most['held']}" if "held" in most else "")
+    # Nobody tries fewer than ten.
+    cells.append(f"{more}{most['held'] or 'fewer than 10'}" if "held" in most else "")
     return f"| {name} | {' | '.join(cells)} |"
 
 
