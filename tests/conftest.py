@@ -1,13 +1,15 @@
-"""One release of the real data for the whole run, however many processes share the work."""
+"""One release of the real data for the whole run, however many processes share the work, and a server on it."""
 
 import fcntl
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from etl.build import build
+from tests.sessions import served
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -39,3 +41,16 @@ def release_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def release_folder(release_dir: Path) -> Path:
     """The folder of the release itself: atlas.duckdb, release.json, tables/."""
     return release_dir / "releases" / (release_dir / "releases" / "current").read_text(encoding="utf-8").strip()
+
+
+@pytest.fixture(scope="session")
+def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server writes."""
+    return tmp_path_factory.mktemp("server") / "server.log"
+
+
+@pytest.fixture(scope="session")
+def server(release_dir: Path, server_log: Path) -> Iterator[str]:
+    """Address of a running server, without a slash at the end; ``release_dir`` is its data folder."""
+    with served(release_dir, log=server_log) as (address, _):
+        yield address

@@ -75,7 +75,7 @@ def browser() -> Iterator[Browser]:
             running.close()
 
 
-def wait_until_finished(page: Page, *, quiet_ms: int = 400) -> None:
+def wait_until_finished(page: Page, *, quiet_ms: int = 300) -> None:
     """Wait until Streamlit has run the script and the page has stopped changing."""
     page.wait_for_function(_FINISHED, timeout=60_000)
     page.evaluate(_QUIET, quiet_ms)

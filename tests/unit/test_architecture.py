@@ -1,6 +1,7 @@
 """The direction of the arrows, as docs/architecture.md draws them."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _NUMBERLESS = {"unit_words", "measure_words", "_measure_label", "day"}
 
 
+# Every arrow is looked for in the same files.
+@cache
 def _imported(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
