@@ -8,12 +8,13 @@ holds the release.
 
 from functools import partial
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.api import taken
-from dashboard.api.made import NoSuchFileError, base_address, gone, made_file
+from dashboard.api.made import NoSuchFileError, base_address, gone, made_file, sent
 from dashboard.export.formats import FORMATS, formats_of
 from dashboard.export.handout import PAGE, Offer
 from dashboard.menu import Entry, entry_of_segment
@@ -57,9 +58,10 @@ async def _send(request: Request) -> Response:
         return gone(_GONE)
     base = base_address(request)
     make = partial(_made, entry, release, asked, base, name)
-    order = f"{base} {request.url.path}?{request.url.query}"
     if extension == PAGE:
-        return await made_file(order, make, name, "text/html; charset=utf-8", _PAGE_HEADERS, _GONE)
+        # Whoever opens a fold waits for nobody's picture.
+        return await sent(run_in_threadpool(make), name, "text/html; charset=utf-8", _PAGE_HEADERS, _GONE)
+    order = f"{base} {request.url.path}?{request.url.query}"
     told = {"content-disposition": f'attachment; filename="{name}"'}
     return await made_file(order, make, name, FORMATS[extension].media_type, told, _GONE)
 

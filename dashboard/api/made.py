@@ -1,8 +1,8 @@
-"""Files that take a while: each is made once for all who ask for it, by a few threads, and kept for a while."""
+"""Answers with files. One that takes a while is made once for all who ask for it, by a few threads, and kept."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -47,7 +47,8 @@ async def made(order: str, make: Callable[[], bytes]) -> bytes:
     Parameters
     ----------
     order : str
-        What tells this file from every other one.
+        What tells this file from every other one. What the reader's browser calls us is nobody else's business, so a
+        file with links in it has ``base_address`` in its order.
     make : callable
         Makes its bytes.
     """
@@ -55,18 +56,13 @@ async def made(order: str, make: Callable[[], bytes]) -> bytes:
     return await asyncio.shield(asyncio.wrap_future(WORKSHOP.order(order, make)))
 
 
-async def made_file(
-    order: str, make: Callable[[], bytes], name: str, media_type: str, told: Mapping[str, str], missing: str
-) -> Response:
+async def sent(body: Awaitable[bytes], name: str, media_type: str, told: Mapping[str, str], missing: str) -> Response:
     """The answer with a file, or the sentence why there is none.
 
     Parameters
     ----------
-    order : str
-        What tells this file from every other one. What the reader's browser calls us is nobody else's business, so a
-        file with links in it has ``base_address`` in its order.
-    make : callable
-        Makes its bytes; raises ``NoSuchFileError`` where there is no such file.
+    body : awaitable of bytes
+        What is in it; raises ``NoSuchFileError`` where there is no such file.
     name : str
         How the log calls it.
     media_type : str
@@ -77,9 +73,16 @@ async def made_file(
         What a reader is told where there is no such file.
     """
     try:
-        body = await made(order, make)
+        found = await body
     except (NoSuchFileError, DashboardError):
         return gone(missing)
     except Exception as problem:
         return refused(problem, f"file {name}", _BUSY, _FAILED, {})
-    return Response(body, media_type=media_type, headers={**_KEPT, **told})
+    return Response(found, media_type=media_type, headers={**_KEPT, **told})
+
+
+async def made_file(
+    order: str, make: Callable[[], bytes], name: str, media_type: str, told: Mapping[str, str], missing: str
+) -> Response:
+    """The same with a file that takes a while: ``order`` and ``make`` as of ``made``, the rest as of ``sent``."""
+    return await sent(made(order, make), name, media_type, told, missing)

@@ -1,6 +1,6 @@
 """Messages to readers, pressed once each, however many readers they go to.
 
-A page is some 170 kB of HTML and figures over the socket, less than a quarter of that pressed. The usual way presses
+A page is some 140 kB of HTML and figures over the socket, less than a quarter of that pressed. The usual way presses
 every message anew for every reader, with all that was sent before as its dictionary, which costs a quarter of a page
 run. Here the dictionary is what was sent since the reader last asked for something: that is the same for all who ask
 for the same, so what was pressed for one of them goes to all.

@@ -11,18 +11,23 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import parse_qs
 
 import pytest
 from openpyxl import load_workbook
+from starlette.applications import Starlette
 
+from dashboard.api.figures import FIGURES
 from dashboard.export.formats import formats_of
-from dashboard.export.handout import Offer
+from dashboard.export.handout import PAGE, Offer
+from dashboard.export.workshop import WORKSHOP, BusyError
 from dashboard.menu import ENTRIES, Entry, entry
 from dashboard.permalink import permalink
 from dashboard.reading import read_page
 from dashboard.release import open_release
 from tests import html_validate
+from tests.asgi import ask
 from tests.sessions import Session, elements
 
 
@@ -93,6 +98,27 @@ def test_what_can_be_taken_away_travels_when_its_fold_is_opened(server: str):
     said = asyncio.run(_said(server, "readiness", "country=PAK"))
     assert "@misc" not in said
     assert "@misc" in _offered(server, "readiness", "country=PAK")
+
+
+def test_a_fold_opens_while_too_many_files_are_being_made(
+    release_dir: Path, release_folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def busy(name: str, make: object) -> NoReturn:
+        raise BusyError
+
+    monkeypatch.setenv("ATLAS_DATA_DIR", str(release_dir))
+    monkeypatch.setattr(WORKSHOP, "order", busy)
+    page = read_page(entry("country"), open_release(release_folder), {"country": ["PAK"]})
+    view = permalink("country", page.parameters, release_folder.name)
+    offer = Offer(page.figures[0], release_folder.name, view=view)
+    answers = {}
+    for extension in ("csv", PAGE):
+        path, _, query = offer.address(extension).partition("?")
+        answers[extension] = ask(Starlette(routes=[FIGURES]), f"/{path}", query=query)
+    assert answers["csv"].status == 503
+    assert answers[PAGE].status == 200
+    assert answers[PAGE].headers["content-type"].startswith("text/html")
+    assert b"@misc{atlas-" in answers[PAGE].body
 
 
 @pytest.mark.skipif(not html_validate.SCRIPT.exists(), reason="html-validate is not installed: npm ci --ignore-scripts")
