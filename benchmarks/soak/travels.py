@@ -92,7 +92,7 @@ class KilledTravels:
         def is_near(running: Running) -> bool:
             return running.has_said(_BEGINS)
 
-        return Moment(f"while it {name}es", self._command(name), is_near, chance.uniform(0, self._whole_s[name]))
+        return Moment(f"while it is to {name}", self._command(name), is_near, chance.uniform(0, self._whole_s[name]))
 
     def kill_publishing(self, chance: random.Random) -> None:
         """Kill one publisher; whoever follows then has the former release or the new one, whole."""
@@ -133,7 +133,7 @@ def kill_travels(work: Path, *, is_short: bool) -> Tally:
     work : pathlib.Path
         An empty folder.
     is_short : bool
-        A handful of kills instead of some fifty, which take a quarter of an hour.
+        A handful of kills instead of some ninety, which take a quarter of an hour.
     """
     with mock_s3():
         travels = KilledTravels(demo_folder(work / "host"), new_bucket("soak"), work / "replica")
