@@ -23,8 +23,8 @@ from benchmarks.progress import begun, keep, subject
 from dashboard.api.statement import ADDRESS as STATEMENT
 from dashboard.menu import ENTRIES, Entry
 from dashboard.release import data_folder
-from tests.browser.axe import Violation, Waiver, judged, unfold, violations
-from tests.browser.chromium import browser, follow_menu, reader, visit, wait_until_finished
+from tests.browser.axe import Violation, Waiver, judged, violations
+from tests.browser.chromium import browser, follow_menu, reader, unfold, visit, wait_until_finished
 from tests.browser.looks import LOOKS, Look
 from tests.sessions import ROOT, served
 

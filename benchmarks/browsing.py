@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket
 
 from benchmarks.machine import cpu_ms, memory_mb
 from benchmarks.peers.contenders import HERE, Contender
@@ -28,7 +28,7 @@ class Visit:
 
     page: Page
     foreign: set[str] = field(default_factory=set)
-    sockets: int = 0
+    sockets: list[WebSocket] = field(default_factory=list)
 
     def watch(self, address: str, *, is_slow: bool) -> None:
         """Note what is asked of other hosts, and slow the line down."""
@@ -37,14 +37,11 @@ class Visit:
             line.send("Network.enable")
             line.send("Network.emulateNetworkConditions", SLOW_LINE)
         self.page.on("request", lambda asked: self._note(asked.url, address))
-        self.page.on("websocket", lambda _: self._note_socket())
+        self.page.on("websocket", self.sockets.append)
 
     def _note(self, url: str, address: str) -> None:
         if not url.startswith((address, "data:", "blob:")):
             self.foreign.add(url[:100])
-
-    def _note_socket(self) -> None:
-        self.sockets += 1
 
     def drawn_ms(self, contender: Contender, name: str) -> float:
         """Milliseconds from the reader's last touch to the last paint of the charts that show a country."""
@@ -124,7 +121,7 @@ class Reading:
             yield visit, took
         finally:
             self.foreign |= visit.foreign
-            self._sockets += visit.sockets
+            self._sockets += len(visit.sockets)
             page.close()
 
     def views(self, rounds: int, *, is_slow: bool = False) -> dict[str, Any]:

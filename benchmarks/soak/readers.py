@@ -4,9 +4,8 @@
 
 One process with the limits wide, every page with any of the countries, five seconds of thinking. Some of the tabs are
 closed and opened anew all the time, as readers come and go. The slope is that of a line through the resident memory of
-the last four fifths of the time: what the server keeps on purpose, of views and of tabs that were just closed, is
-there after some six minutes. Ends with 1 where an error was met or the slope is above 1 MB a minute. Writes
-benchmarks/results/soak_readers.json.
+the last four fifths of the time: for some six minutes the server fills up with what it keeps. Ends with 1 where an
+error was met or the slope is above 1 MB a minute. Writes benchmarks/results/soak_readers.json.
 """
 
 import argparse

@@ -40,12 +40,14 @@ def _offer(entry: Entry, release: Release, asked: dict[str, list[str]], base: st
 
 def _made(entry: Entry, release: Release, asked: dict[str, list[str]], base: str, name: str) -> bytes:
     offer = _offer(entry, release, asked, base, name)
-    if name.endswith(f".{PAGE}"):
-        return taken.page(offer).encode()
     form = formats_of(offer).get(name.rpartition(".")[2])
     if form is None:
         raise NoSuchFileError
     return form.make(offer)
+
+
+def _page(entry: Entry, release: Release, asked: dict[str, list[str]], base: str, name: str) -> bytes:
+    return taken.page(_offer(entry, release, asked, base, name)).encode()
 
 
 async def _send(request: Request) -> Response:
@@ -57,13 +59,14 @@ async def _send(request: Request) -> Response:
     if entry is None or release is None or extension not in {*FORMATS, PAGE}:
         return gone(_GONE)
     base = base_address(request)
-    make = partial(_made, entry, release, asked, base, name)
+    which = entry, release, asked, base, name
     if extension == PAGE:
         # Whoever opens a fold waits for nobody's picture.
-        return await sent(run_in_threadpool(make), name, "text/html; charset=utf-8", _PAGE_HEADERS, _GONE)
+        page_made = run_in_threadpool(_page, *which)
+        return await sent(page_made, name, "text/html; charset=utf-8", _PAGE_HEADERS, _GONE)
     order = f"{base} {request.url.path}?{request.url.query}"
     told = {"content-disposition": f'attachment; filename="{name}"'}
-    return await made_file(order, make, name, FORMATS[extension].media_type, told, _GONE)
+    return await made_file(order, partial(_made, *which), name, FORMATS[extension].media_type, told, _GONE)
 
 
 FIGURES = Route("/figures/{page}/{file_name}", _send, methods=["GET"], name="figure-file")

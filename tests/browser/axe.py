@@ -87,11 +87,3 @@ def judged(found: Sequence[Violation], waivers: Sequence[Waiver] = ()) -> list[s
     wrong = [str(violation) for violation in found if not any(waiver.covers(violation) for waiver in waivers)]
     stale = [waiver for waiver in waivers if not any(map(waiver.covers, found))]
     return wrong + [f"No longer needed: the waiver of {waiver.rule} ({waiver.reason})" for waiver in stale]
-
-
-def unfold(page: Page) -> None:
-    """Open everything that a reader could open: filters on a phone, tables, files, sources."""
-    page.evaluate("document.querySelectorAll('main details').forEach(details => { details.open = true; })")
-    # Some are filled when they are opened.
-    page.wait_for_function("() => !document.querySelector('details[open] .waiting')")
-    page.wait_for_timeout(150)

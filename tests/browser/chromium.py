@@ -94,6 +94,14 @@ def follow_menu(page: Page, question: str) -> None:
     wait_until_finished(page)
 
 
+def unfold(page: Page) -> None:
+    """Open everything that a reader could open: filters on a phone, tables, files, sources."""
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+    # Some are filled when they are opened.
+    page.wait_for_function("() => !document.querySelector('details[open] .waiting')")
+    page.wait_for_timeout(150)
+
+
 def hidden_height(page: Page) -> int:
     """How many pixels of the page lie under the edge of its scrolling box."""
     height: int = page.evaluate(_OVERFLOW)

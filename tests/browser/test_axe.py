@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dashboard.menu import ENTRIES, Entry
-from tests.browser.axe import SCRIPT, Violation, Waiver, judged, unfold, violations
-from tests.browser.chromium import follow_menu, wait_until_finished
+from tests.browser.axe import SCRIPT, Violation, Waiver, judged, violations
+from tests.browser.chromium import follow_menu, unfold, wait_until_finished
 from tests.browser.evidence import Evidence
 from tests.browser.looks import LOOKS, Look, looking
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from dashboard.menu import ENTRIES, Entry
-from tests.browser.chromium import WIDTHS, reader, wait_until_finished
+from tests.browser.chromium import WIDTHS, reader, unfold, wait_until_finished
 from tests.browser.heads import drawn_head, sent_head
 from tests.browser.witness import WATCH, Witness
 
@@ -48,7 +48,7 @@ def _seen(context: BrowserContext, address: str, *, opens_all: bool = False) -> 
 
 def _show_all(page: Page) -> None:
     """Open every part that is folded away: what is in it, and every tooltip's chart, is drawn under the same rules."""
-    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    unfold(page)
     page.mouse.wheel(0, 4000)
     wait_until_finished(page)
 

@@ -59,7 +59,7 @@ def test_where_the_server_does_not_answer_the_link_stays(running: Browser, addre
         page.route("**/figures/**", lambda route: route.abort())
         foot = page.locator(".figure-foot").first
         foot.locator("summary", has_text=_FOLD).click()
-        page.wait_for_function("() => !document.querySelector('details[open] .waiting')")
+        wait_until_finished(page)
         page.unroute("**/figures/**")
         foot.get_by_role("link", name="Files, citation and sources").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Pakistan")

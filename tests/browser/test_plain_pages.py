@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.axe import SCRIPT, judged, unfold, violations
-from tests.browser.chromium import reader
+from tests.browser.axe import SCRIPT, judged, violations
+from tests.browser.chromium import reader, unfold
 from tests.browser.looks import LOOKS, Look
 
 # One of each kind, each in another look.

@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from dashboard.menu import ENTRIES, Entry
-from tests.browser.chromium import wait_until_finished
+from tests.browser.chromium import unfold, wait_until_finished
 from tests.poison import PAYLOADS, free_columns, poisoned
 from tests.sessions import served
 
@@ -79,7 +79,7 @@ def test_nothing_runs_nothing_is_loaded_and_no_link_is_bad(tab: Page, address: s
     tab.goto(f"{address}/{page.address}?{_QUERIES.get(page.name, '')}")
     wait_until_finished(tab)
     assert tab.get_by_text("This page could not be drawn").count() == 0
-    _open_folds(tab)
+    unfold(tab)
     for chart in tab.get_by_test_id("stVegaLiteChart").all()[:6]:
         box = chart.bounding_box()
         for at in (0.2, 0.5, 0.8) if box else ():
@@ -97,11 +97,6 @@ def test_nothing_runs_nothing_is_loaded_and_no_link_is_bad(tab: Page, address: s
 _FILE = re.compile(r"\.(csv|json|zip|xlsx|svg|png|pdf|txt|bib|md|parquet)(\?|$)")
 
 
-def _open_folds(tab: Page) -> None:
-    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    wait_until_finished(tab)
-
-
 def test_what_can_be_taken_away_runs_nothing_on_its_own_page(tab: Page, address: str):
     tab.goto(f"{address}/initiatives?country=PAK")
     wait_until_finished(tab)
@@ -117,7 +112,7 @@ def test_what_can_be_taken_away_runs_nothing_on_its_own_page(tab: Page, address:
 def test_files_of_a_poisoned_page_are_files_and_pictures_hold_no_scripts(tab: Page, address: str):
     tab.goto(f"{address}/initiatives?country=PAK")
     wait_until_finished(tab)
-    _open_folds(tab)
+    unfold(tab)
     links = {urljoin(tab.url, value) for tag, name, value in tab.evaluate(_LINKS) if tag == "a" and name == "href"}
     files = sorted(link for link in links if link.startswith(address) and _FILE.search(link))
     assert files
