@@ -36,7 +36,7 @@ def kill_everything(work: Path, *, is_short: bool) -> Iterator[tuple[str, dict[s
     work : pathlib.Path
         An empty folder.
     is_short : bool
-        A dozen kills instead of two hundred.
+        A handful of kills instead of two hundred.
 
     Yields
     ------
@@ -47,14 +47,14 @@ def kill_everything(work: Path, *, is_short: bool) -> Iterator[tuple[str, dict[s
     with publishing(work) as publisher:
         fetches = KilledFetches(fetching_folder(work / "fetching", publisher), publisher)
         if is_short:
-            yield "fetches", fetches.run(4, chance, _LATE_STEPS_OF_A_FETCH).told()
+            yield "fetches", fetches.run(2, chance, _LATE_STEPS_OF_A_FETCH).told()
         else:
             publisher.version += 1
             steps = range(1, 1 + steps_of(fetches.command, fetches.data))
             yield "fetches", fetches.run(61, chance, steps).told()
     builds = KilledBuilds(demo_folder(work / "demo", is_read=True))
     if is_short:
-        yield "builds of a few rows", builds.run(2, chance, _LATE_STEPS_OF_A_BUILD).told()
+        yield "builds of a few rows", builds.run(1, chance, _LATE_STEPS_OF_A_BUILD).told()
         return
     builds.change()
     steps = range(1, 1 + steps_of(builds.command, builds.folder.data))

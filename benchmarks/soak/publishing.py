@@ -59,7 +59,7 @@ def at_once(work: Path, *, is_short: bool) -> dict[str, Any]:
 
 def reads(work: Path, *, is_short: bool) -> dict[str, Any]:
     """Reads while releases are published."""
-    return read_while_publishing(work, *(200, 4) if is_short else (10_000, 100))
+    return read_while_publishing(work, *(200, 3) if is_short else (10_000, 100))
 
 
 def travels(work: Path, *, is_short: bool) -> dict[str, Any]:

@@ -139,4 +139,4 @@ def kill_travels(work: Path, *, is_short: bool) -> Tally:
         travels = KilledTravels(demo_folder(work / "host"), new_bucket("soak"), work / "replica")
         # The last steps on the disk of a follower rename the release and move the pointer; before them come the files.
         steps = (travels.steps - 4, travels.steps - 2) if is_short else range(1, travels.steps + 1, 6)
-        return travels.run(1 if is_short else 24, 1 if is_short else 16, random.Random(3), steps)
+        return travels.run(1 if is_short else 24, 0 if is_short else 16, random.Random(3), steps)

@@ -1,4 +1,4 @@
-"""A page that is opened cold, and the link to its view opened cold by the next reader."""
+"""A page that is opened cold, and the link to its view opened by another reader, who has not seen the page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,14 +28,13 @@ class Seen:
 
 
 def _seen(context: BrowserContext, address: str, *, opens_all: bool = False) -> Seen:
-    context.add_init_script(WATCH)
     page = context.new_page()
     witness = Witness(page)
     page.goto(address)
     wait_until_finished(page)
     if opens_all:
         _show_all(page)
-    return Seen(
+    seen = Seen(
         title=page.get_by_role("heading", level=1).inner_text(),
         headings=page.locator("main .figure-head h2").all_inner_texts(),
         link=page.locator(".share .address").get_attribute("value"),
@@ -44,6 +43,8 @@ def _seen(context: BrowserContext, address: str, *, opens_all: bool = False) -> 
         stopped=page.evaluate("stopped"),
         witness=witness,
     )
+    page.close()
+    return seen
 
 
 def _show_all(page: Page) -> None:
@@ -55,7 +56,7 @@ def _show_all(page: Page) -> None:
 
 @dataclass(frozen=True)
 class Visit:
-    """A page opened cold, and its link opened cold by another reader."""
+    """A page opened cold, and its link opened by another reader."""
 
     entry: Entry
     address: str
@@ -63,13 +64,22 @@ class Visit:
     second: Seen
 
 
+@pytest.fixture(scope="module")
+def other(running: Browser) -> Iterator[BrowserContext]:
+    """Whoever is sent the links: one reader for all pages, so that the program is loaded once."""
+    with reader(running, width=WIDTHS["desk"]) as context:
+        context.add_init_script(WATCH)
+        yield context
+
+
 @pytest.fixture(scope="module", params=ENTRIES, ids=lambda entry: entry.name)
-def visited(request: pytest.FixtureRequest, dated: str, running: Browser) -> Iterator[Visit]:
+def visited(request: pytest.FixtureRequest, dated: str, running: Browser, other: BrowserContext) -> Visit:
     entry: Entry = request.param
-    with reader(running, width=WIDTHS["desk"]) as one, reader(running, width=WIDTHS["desk"]) as other:
+    with reader(running, width=WIDTHS["desk"]) as one:
+        one.add_init_script(WATCH)
         first = _seen(one, f"{dated}/{entry.address}?country=KEN", opens_all=True)
-        assert first.link is not None
-        yield Visit(entry, dated, first, _seen(other, first.link))
+    assert first.link is not None
+    return Visit(entry, dated, first, _seen(other, first.link))
 
 
 def test_a_deep_link_opens_cold_and_nothing_is_missing(visited: Visit) -> None:
