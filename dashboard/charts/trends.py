@@ -171,7 +171,7 @@ def trend_lines(
     value_title : str
         Measure and unit, over the scale.
     edition_years : sequence of float
-        The editions to mark on the axis, no others.
+        The editions to mark on the axis, no others; none where nobody was scored, and then there is nothing to draw.
     domain : tuple of float
         Ends of the scale of values.
     breaks : sequence of Break
@@ -188,7 +188,7 @@ def trend_lines(
     """
     spec = _TREND.spec(theme)
     years = sorted(edition_years)
-    scaled(spec, "x", domain=[years[0], years[-1]])
+    scaled(spec, "x", domain=[*years[:1], *years[-1:]])
     for definition in channels(spec, "x"):
         # More ticks than tickCount would be thinned out.
         definition["axis"] = (definition.get("axis") or {}) | {"values": years, "tickCount": len(years)}

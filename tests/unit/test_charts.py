@@ -52,6 +52,7 @@ VARIANTS: list[tuple[str, dict[str, Any]]] = [
     ("ranking_bars", {"value_title": "Index 20-90", "domain": (20, 90), "has_ranks": False}),
     ("timeline_bars", {"first_year": 2020, "last_year": 2020, "kind_count": 1, "is_scale_shared": True}),
     ("trend_lines", {"value_title": "Index 0-1", "edition_years": [2022, 2020], "domain": (0, 1), "series_count": 8}),
+    ("trend_lines", {"value_title": "Index 0-1", "edition_years": []}),
     ("world_map", {"value_title": "Index", "classes": []}),
     ("world_map", {"value_title": "Index", "classes": ["low", "high"]}),
 ]

@@ -87,7 +87,7 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         ),
         drawn_columns=_DRAWN_COLUMNS,
         alt=f"Line chart over {plural(len(years), 'edition')}. {title}.",
-        notes=(*_left_out(release, choice, years), *breaks.notes(release, choice.index, years)),
+        notes=(*_left_out(release, choice, known), *breaks.notes(release, choice.index, years)),
     )
 
 
@@ -143,13 +143,13 @@ def _trend_finding(rows: Sequence[Row], choice: Choice, known: Context) -> str:
     )
 
 
-def _left_out(release: Release, choice: Choice, years: tuple[str, ...]) -> tuple[str, ...]:
+def _left_out(release: Release, choice: Choice, known: Context) -> tuple[str, ...]:
     """Editions that have the measure on another scale."""
     other = [
         edition.edition
         for edition in readiness.editions(release, choice.index)
-        if edition.edition not in years
-        and choice.measure in readiness.measure_labels(release, choice.index, edition.edition)
+        for measure in readiness.measures(release, choice.index, edition.edition)
+        if measure.measure_id == choice.measure and measure.max != known.measure.max
     ]
     if not other:
         return ()
