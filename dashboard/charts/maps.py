@@ -1,7 +1,8 @@
 """Maps: the world by class, and places in a country.
 
 The geometry is a static file that the browser fetches once; the rows travel as the chart's Arrow table, which
-Streamlit inserts under the name ``source``, and the shapes look their values up in it by that name.
+Streamlit inserts under the name ``source``, and the shapes look their values up in it by that name. That of the world
+comes projected: a browser that projects it itself is busy for a second.
 """
 
 from __future__ import annotations
@@ -29,27 +30,39 @@ from dashboard.charts.form import (
     write_title,
 )
 from dashboard.charts.theme import PALETTES, SMALL_TEXT_SIZE, Theme
+from dashboard.equal_earth import HEIGHT, TOP, WIDTH, expressions
 
-GEOMETRY_URL = "app/static/countries-50m.json"
+#: Boundaries in degrees, and those of maps of the world in Equal Earth.
+GEOMETRY_URL, WORLD_URL = "app/static/countries-50m.json", "app/static/world-equal-earth.json"
 
-_ANTARCTICA = "010"
 _KOSOVO = "Kosovo"
 # Kosovo has no numeric code in ISO 3166-1, so neither has its shape: it is known by the code in our tables.
 _KOSOVO_CODE = "XKX"
 _LOOKED_UP = ("country", "value_label", "rank_label", "class_label")
-# Equal Earth at scale 1 is 5.41 wide and reaches 1.31 over and 1.04 under the equator without Antarctica.
-_EQUAL_EARTH = {
-    "scale": "width / 5.43",
-    "translate": "[width / 2, width / 5.43 * 1.31]",
-    "clipExtent": "[[0, 0], [width, map_height]]",
-}
-_MAP_HEIGHT = "ceil(width / 5.43 * 2.36)"
+_MAP_HEIGHT = f"ceil(width / {WIDTH} * {HEIGHT})"
 _KEY_HEIGHT = 62
 _STRIPES = 40
 
 
-def _shapes(feature: str) -> Any:
-    return alt.Chart(alt.UrlData(url=GEOMETRY_URL, format=alt.TopoDataFormat(type="topojson", feature=feature)))
+def _shapes(feature: str, url: str = WORLD_URL) -> Any:
+    return alt.Chart(alt.UrlData(url=url, format=alt.TopoDataFormat(type="topojson", feature=feature)))
+
+
+def _in_the_world(points: Any) -> Any:
+    """The points of a chart in Equal Earth, as the boundaries of the world are."""
+    for name, found in zip(("t", "across", "up"), expressions("datum.longitude", "datum.latitude"), strict=True):
+        points = points.transform_calculate(**{name: found})
+    return points.encode(longitude="across:Q", latitude="up:Q")
+
+
+def _flat() -> Any:
+    """The projection of what is in Equal Earth already: it only makes it as wide as the chart."""
+    return alt.Projection(
+        type="identity",
+        reflectY=True,
+        scale=expression(f"width / {WIDTH}"),
+        translate=expression(f"[width / 2, width / {WIDTH} * {TOP}]"),
+    )
 
 
 def _stripes(count: int, share: float) -> dict[str, Any]:
@@ -92,9 +105,7 @@ def _author_world() -> Form:
     key = annotation().encode(y=pixels("map_height + 26"))
     chart = alt.layer(
         _shapes("land").mark_geoshape(fill=_stripes(_STRIPES, 0.2), aria=False).properties(name="no_figure"),
-        _shapes("countries")
-        .transform_filter(f"datum.id !== '{_ANTARCTICA}'")
-        .mark_geoshape(filled=False, stroke="@faint", strokeWidth=0.4, aria=False),
+        _shapes("countries").mark_geoshape(filled=False, stroke="@faint", strokeWidth=0.4, aria=False),
         # What is in the table without a figure says so when pointed at.
         nothing_missing(_looked_up(*_LOOKED_UP).transform_filter(f"isValid(datum.country) && !{is_classed}"), **labels)
         .mark_geoshape(fill="transparent")
@@ -107,16 +118,14 @@ def _author_world() -> Form:
         .transform_filter("isValid(datum.shape_code)")
         .mark_geoshape(filled=False, stroke="@second", strokeWidth=expression("width < 560 ? 1.2 : 2"), aria=False)
         .properties(name="chosen_shape"),
-        small.transform_filter(is_classed)
+        _in_the_world(small.transform_filter(is_classed))
         .mark_circle(opacity=1, stroke="@background", strokeWidth=0.75, size=expression("point_size"))
-        .encode(longitude="longitude:Q", latitude="latitude:Q", color=fill, tooltip=told),
-        small.transform_filter(f"!({is_classed})")
+        .encode(color=fill, tooltip=told),
+        _in_the_world(small.transform_filter(f"!({is_classed})"))
         .mark_point(filled=True, fill="@band", stroke="@faint", strokeWidth=1, size=expression("point_size"))
-        .encode(longitude="longitude:Q", latitude="latitude:Q", tooltip=told),
-        annotation()
-        .transform_filter("isValid(datum.longitude)")
+        .encode(tooltip=told),
+        _in_the_world(annotation().transform_filter("isValid(datum.longitude)"))
         .mark_point(filled=False, stroke="@second", strokeWidth=2, size=expression("point_size + 40"), aria=False)
-        .encode(longitude="longitude:Q", latitude="latitude:Q")
         .properties(name="chosen_place"),
         key.mark_rect(aria=False)
         .encode(
@@ -153,13 +162,7 @@ def _author_world() -> Form:
         alt.param(name="key_step", expr="0"),
         alt.param(name="point_size", expr="width < 520 ? 16 : 46"),
     )
-    projection = alt.Projection(
-        type="equalEarth",
-        scale=expression(_EQUAL_EARTH["scale"]),
-        translate=expression(_EQUAL_EARTH["translate"]),
-        clipExtent=expression(_EQUAL_EARTH["clipExtent"]),
-    )
-    return Form(chart.properties(height=300, projection=projection))
+    return Form(chart.properties(height=300, projection=_flat()))
 
 
 _WORLD = _author_world()
@@ -257,54 +260,61 @@ def _crowded(side: str, comparison: str) -> str:
     )
 
 
-def _author_places() -> Form:
-    told = tooltip(label="Place", kind_label="Kind", place_count="Number")
+def _names(points: Any) -> tuple[Any, Any]:
+    """Author the names of the largest places that lie apart from each other."""
+    return halo(
+        points.transform_joinaggregate(
+            west="min(longitude)", east="max(longitude)", south="min(latitude)", north="max(latitude)"
+        )
+        # Of the places that lie close together only the largest bears its name.
+        .transform_calculate(
+            column="floor((datum.longitude - datum.west) / max(0.5, (datum.east - datum.west) / 5))",
+            line="floor((datum.latitude - datum.south) / max(0.3, (datum.north - datum.south) / 9))",
+        )
+        .transform_window(
+            nearby="row_number()",
+            groupby=["column", "line"],
+            sort=[alt.SortField("place_count", order="descending")],
+        )
+        .transform_filter("datum.nearby === 1")
+        .transform_window(**_neighbours(), sort=[alt.SortField("latitude", order="descending")])
+        .transform_filter(f"!({_crowded('upper', '>=')}) && !({_crowded('lower', '>')})")
+        .transform_window(size_rank="row_number()", sort=[alt.SortField("place_count", order="descending")])
+        .transform_filter("datum.size_rank <= labelled")
+        .mark_text(align="left", dx=13, fontSize=SMALL_TEXT_SIZE, aria=False)
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="city:N", color=alt.value("@ink"))
+    )
+
+
+def _sized(points: Any) -> Any:
+    return points.mark_circle(fill="@accent", fillOpacity=0.75, stroke="@background", strokeWidth=0.75).encode(
+        size=alt.Size(
+            "place_count:Q", scale=alt.Scale(type="sqrt", rangeMin=30, rangeMax=expression("largest")), legend=None
+        ),
+        tooltip=tooltip(label="Place", kind_label="Kind", place_count="Number"),
+    )
+
+
+def _author_places(*, is_world: bool) -> Form:
     points = alt.Chart().transform_filter("isValid(datum.longitude) && isValid(datum.latitude)")
-    chart = alt.layer(
-        _shapes("countries")
-        .transform_filter("true")
-        .mark_geoshape(fill="@band", stroke="@faint", strokeWidth=0.8, aria=False)
-        .properties(name="outline"),
-        points.mark_circle(fill="@accent", fillOpacity=0.75, stroke="@background", strokeWidth=0.75).encode(
-            longitude="longitude:Q",
-            latitude="latitude:Q",
-            size=alt.Size(
-                "place_count:Q", scale=alt.Scale(type="sqrt", rangeMin=30, rangeMax=expression("largest")), legend=None
-            ),
-            tooltip=told,
-        ),
-        *halo(
-            points.transform_joinaggregate(
-                west="min(longitude)", east="max(longitude)", south="min(latitude)", north="max(latitude)"
-            )
-            # Of the places that lie close together only the largest bears its name.
-            .transform_calculate(
-                column="floor((datum.longitude - datum.west) / max(0.5, (datum.east - datum.west) / 5))",
-                line="floor((datum.latitude - datum.south) / max(0.3, (datum.north - datum.south) / 9))",
-            )
-            .transform_window(
-                nearby="row_number()",
-                groupby=["column", "line"],
-                sort=[alt.SortField("place_count", order="descending")],
-            )
-            .transform_filter("datum.nearby === 1")
-            .transform_window(**_neighbours(), sort=[alt.SortField("latitude", order="descending")])
-            .transform_filter(f"!({_crowded('upper', '>=')}) && !({_crowded('lower', '>')})")
-            .transform_window(size_rank="row_number()", sort=[alt.SortField("place_count", order="descending")])
-            .transform_filter("datum.size_rank <= labelled")
-            .mark_text(align="left", dx=13, fontSize=SMALL_TEXT_SIZE, aria=False)
-            .encode(longitude="longitude:Q", latitude="latitude:Q", text="city:N", color=alt.value("@ink"))
-        ),
-    ).add_params(
-        alt.param(name="map_height", expr="0"),
+    if is_world:
+        outline = _shapes("countries").mark_geoshape(fill="@band", stroke="@faint", strokeWidth=0.4, aria=False)
+        marks, projection = [_sized(_in_the_world(points))], _flat()
+    else:
+        outline = _shapes("countries", GEOMETRY_URL).transform_filter("true")
+        outline = outline.mark_geoshape(fill="@band", stroke="@faint", strokeWidth=0.8, aria=False)
+        placed = points.encode(longitude="longitude:Q", latitude="latitude:Q")
+        marks, projection = [_sized(placed), *_names(points)], alt.Projection(type="mercator")
+    chart = alt.layer(outline.properties(name="outline"), *marks).add_params(
+        alt.param(name="map_height", expr=_MAP_HEIGHT if is_world else "min(520, round(width * 0.72))"),
         alt.param(name="height", expr="map_height"),
         alt.param(name="largest", expr="width < 520 ? 350 : 800"),
         alt.param(name="labelled", value=0),
     )
-    return Form(chart.properties(height=300, projection=alt.Projection(type="mercator")))
+    return Form(chart.properties(height=300, projection=projection))
 
 
-_PLACES = _author_places()
+_PLACES, _PLACES_OF_THE_WORLD = (_author_places(is_world=is_world) for is_world in (False, True))
 
 
 def place_map(*, theme: Theme, numeric_codes: Sequence[str] = (), label_count: int = 6) -> Spec:
@@ -325,19 +335,10 @@ def place_map(*, theme: Theme, numeric_codes: Sequence[str] = (), label_count: i
         Vega-Lite spec without data, geometry by address. The table needs ``city``, ``label`` (for the tooltip),
         ``kind_label``, ``place_count``, ``longitude`` and ``latitude``; one row a place.
     """
+    if not numeric_codes:
+        return _PLACES_OF_THE_WORLD.spec(theme)
     spec = _PLACES.spec(theme)
-    outline = layer(spec, "outline")
-    if numeric_codes:
-        wanted = " || ".join(f"datum.id === '{int(code):03d}'" for code in numeric_codes)
-        outline["transform"] = [{"filter": wanted}]
-        assign(spec, "map_height", "min(520, round(width * 0.72))")
-        settle(spec, labelled=label_count)
-        return spec
-    outline["transform"] = [{"filter": f"datum.id !== '{_ANTARCTICA}'"}]
-    spec["projection"] = {
-        "type": "equalEarth",
-        **{name: {"expr": text} for name, text in _EQUAL_EARTH.items()},
-    }
-    outline["mark"]["strokeWidth"] = 0.4
-    assign(spec, "map_height", _MAP_HEIGHT)
+    wanted = " || ".join(f"datum.id === '{int(code):03d}'" for code in numeric_codes)
+    layer(spec, "outline")["transform"] = [{"filter": wanted}]
+    settle(spec, labelled=label_count)
     return spec

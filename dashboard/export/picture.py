@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.charts import in_light
 from dashboard.charts.form import SOURCE
-from dashboard.charts.maps import GEOMETRY_URL
+from dashboard.charts.maps import GEOMETRY_URL, WORLD_URL
 from dashboard.charts.theme import PALETTES
 from dashboard.export.account import Account, account
 from dashboard.export.citation import ATLAS, licence_words
@@ -43,17 +43,17 @@ _LONG_NUMBER = re.compile(r"(\d+\.\d)\d+")
 _PATHS = re.compile(r' d="[^"]{200,}"')
 
 
-def _with_geometry(node: Any, datasets: dict[str, Any], *, is_world: bool) -> Any:
+def _with_geometry(node: Any, datasets: dict[str, Any]) -> Any:
     """The spec with boundaries that travel in it in the place of those fetched by address."""
     if isinstance(node, list):
-        return [_with_geometry(value, datasets, is_world=is_world) for value in node]
+        return [_with_geometry(value, datasets) for value in node]
     if not isinstance(node, dict):
         return node
-    if node.get("url") == GEOMETRY_URL:
+    if node.get("url") in {GEOMETRY_URL, WORLD_URL}:
         name = f"geometry_{node['format']['feature']}"
-        datasets[name] = boundaries(is_world=is_world)
+        datasets[name] = boundaries(is_world=node["url"] == WORLD_URL)
         return {"name": name, "format": node["format"]}
-    return {key: _with_geometry(value, datasets, is_world=is_world) for key, value in node.items()}
+    return {key: _with_geometry(value, datasets) for key, value in node.items()}
 
 
 def _with_room(node: Any) -> Any:
@@ -85,8 +85,7 @@ def _spec(figure: Figure) -> dict[str, Any]:
     """The chart with its rows, as wide as the picture, in the light theme."""
     spec = _written(_with_room(in_light(figure.spec)))
     datasets: dict[str, Any] = {SOURCE: _written(figure.drawn.to_pylist())}
-    is_world = spec.get("projection", {}).get("type") == "equalEarth"
-    spec = _with_geometry(spec, datasets, is_world=is_world)
+    spec = _with_geometry(spec, datasets)
     return {**spec, "width": _CHART_WIDTH, "data": {"name": SOURCE}, "datasets": datasets}
 
 

@@ -276,13 +276,28 @@ class TestMaps:
         assert "'XKX'" in text
 
     def test_geometry_is_a_static_file_of_ours(self) -> None:
-        for name in ("world_map", "place_map"):
-            addresses = {n["url"] for n in nodes(built(name, CALLS[name])) if isinstance(n, dict) and "url" in n}
-            assert addresses == {"app/static/countries-50m.json"}
-        geometry = json.loads((ROOT / "dashboard" / "static" / "countries-50m.json").read_text())
-        assert {"countries", "land"} <= set(geometry["objects"])
-        names = {shape["properties"]["name"] for shape in geometry["objects"]["countries"]["geometries"]}
-        assert "Kosovo" in names
+        for name, choices, file in (
+            ("world_map", CALLS["world_map"], "world-equal-earth.json"),
+            ("place_map", {}, "world-equal-earth.json"),
+            ("place_map", CALLS["place_map"], "countries-50m.json"),
+        ):
+            addresses = {n["url"] for n in nodes(built(name, choices)) if isinstance(n, dict) and "url" in n}
+            assert addresses == {f"app/static/{file}"}
+            geometry = json.loads((ROOT / "dashboard" / "static" / file).read_text())
+            assert {"countries", "land"} <= set(geometry["objects"])
+            names = {shape["properties"]["name"] for shape in geometry["objects"]["countries"]["geometries"]}
+            assert "Kosovo" in names
+
+    def test_points_of_the_world_are_projected_as_its_boundaries_are(self) -> None:
+        for name, choices in (("world_map", CALLS["world_map"]), ("place_map", {})):
+            spec = built(name, choices)
+            assert spec["projection"]["type"] == "identity"
+            placed = [layer for layer in spec["layer"] if "longitude" in layer.get("encoding", {})]
+            assert placed
+            for layer in placed:
+                assert layer["encoding"]["longitude"]["field"] == "across"
+                assert layer["encoding"]["latitude"]["field"] == "up"
+                assert {"t", "across", "up"} <= {step.get("as") for step in layer["transform"]}
 
     @pytest.mark.parametrize("count", range(6))
     def test_classes_have_as_many_colours_and_are_printed_with_no_figure(self, count: int) -> None:

@@ -192,7 +192,7 @@ def test_every_colour_that_a_chart_draws_keeps_its_contrast(name: str, options: 
 TOLD_WITHOUT_COLOUR = {
     "breakdown_dots": "shape", "category_bars": "label", "count_dots": "label", "distribution_strip": "label",
     "gap_bars": "place", "histogram": "place", "matrix_dots": "place", "measure_compare_dots": "shape",
-    "movement_dots": "label", "place_map": "label", "portal_lines": "label", "ranking_bars": "label",
+    "movement_dots": "label", "place_map": "place", "portal_lines": "label", "ranking_bars": "label",
     "region_ranges": "label", "timeline_bars": "place", "trend_lines": "label", "world_map": "lightness",
 }  # fmt: skip
 
@@ -214,7 +214,7 @@ def _shows(spec: dict[str, Any], how: str) -> bool:
             _words(spec) & {"country", "label", "name", "region_label", "row_label", "category_label", "words", "city"}
         )
     if how == "place":
-        return any({"x", "y"} & set(encoding) for encoding in channels)
+        return any({"x", "y", "longitude"} & set(encoding) for encoding in channels)
     return True
 
 

@@ -12,7 +12,6 @@ import pytest
 from dashboard import charts
 from dashboard.charts.theme import PALETTES
 from dashboard.export.drawing import Drawing, DrawingError
-from dashboard.export.geometry import boundaries
 from dashboard.export.handout import Offer
 from dashboard.export.picture import PNG_WIDTH, png_bytes, svg_bytes
 from dashboard.export.svg import faults, lines_of
@@ -156,14 +155,6 @@ def test_a_broken_chart_is_an_error_and_not_the_end():
         drawing.svg({"mark": "no such mark", "data": {"values": []}})
     assert drawing.svg({"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {}}).startswith("<svg")
     drawing.end()
-
-
-def test_boundaries_of_the_world_are_thinned_and_those_of_a_country_are_not():
-    whole, thin = boundaries(is_world=False), boundaries(is_world=True)
-    assert sum(map(len, thin["arcs"])) < 0.7 * sum(map(len, whole["arcs"]))
-    assert len(thin["arcs"]) == len(whole["arcs"])
-    for coarse, fine in zip(thin["arcs"], whole["arcs"], strict=True):
-        assert [sum(step) for step in zip(*coarse, strict=True)] == [sum(step) for step in zip(*fine, strict=True)]
 
 
 def test_lines_fit_and_addresses_break_between_parameters():

@@ -4,32 +4,24 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
-from itertools import pairwise
 from typing import Any
 
+from dashboard import equal_earth
 from dashboard.export.geometry import boundaries, points_of, ring_points
 from dashboard.plain.drawings.marks import CIRCLE, SQUARE, Row, key, spoken
 
 Point = tuple[float, float]
-#: The rings of a shape, in degrees.
+#: The rings of a shape, in degrees or in Equal Earth.
 Rings = list[list[Point]]
 
-_WIDTH, _ANTARCTICA = 900, "010"
+_WIDTH = 900
 _PLACES_WIDTH, _NEAR = 400, 1.6
-# Equal Earth: coefficients of its polynomial.
-_A = (1.340264, -0.081106, 0.000893, 0.003796)
-_ROOT = math.sqrt(3) / 2
-_SCALE = _WIDTH / 5.43
+_SCALE = _WIDTH / equal_earth.WIDTH
 
 
-def equal_earth(longitude: float, latitude: float) -> Point:
-    """A point of the world in pixels of a map that is 900 wide."""
-    t = math.asin(_ROOT * math.sin(math.radians(latitude)))
-    t2, t6 = t * t, t**6
-    x = math.radians(longitude) * math.cos(t)
-    x /= _ROOT * (_A[0] + 3 * _A[1] * t2 + t6 * (7 * _A[2] + 9 * _A[3] * t2))
-    y = t * (_A[0] + _A[1] * t2 + t6 * (_A[2] + _A[3] * t2))
-    return _WIDTH / 2 + x * _SCALE, _SCALE * (1.31 - y)
+def _in_the_world(across: float, up: float) -> Point:
+    """A point in Equal Earth in pixels of a map that is 900 wide."""
+    return _WIDTH / 2 + across * _SCALE, _SCALE * (equal_earth.TOP - up)
 
 
 @cache
@@ -45,19 +37,6 @@ def _shapes(*, is_world: bool) -> dict[str, Rings]:
         rings = (ring_points(ring, arcs) for polygon in polygons for ring in polygon)
         found.setdefault(code, []).extend([(x * kx + x0, y * ky + y0) for x, y in ring] for ring in rings)
     return found
-
-
-def _uncut(ring: list[Point]) -> list[list[Point]]:
-    """A ring of the world that crosses its edge as two, one at each edge."""
-    shift, whole = 0.0, ring[:1]
-    for before, point in pairwise(ring):
-        step = point[0] - before[0]
-        shift += -360 if step > 180 else 360 if step < -180 else 0
-        whole.append((point[0] + shift, point[1]))
-    if all(-180 <= x <= 180 for x, _ in whole):
-        return [whole]
-    turns = (0, -360) if max(x for x, _ in whole) > 180 else (0, 360)
-    return [[(min(max(x + turn, -180), 180), y) for x, y in whole] for turn in turns]
 
 
 def _area(points: Sequence[Point]) -> float:
@@ -93,16 +72,11 @@ def _steps(points: list[tuple[int, int]], digits: int) -> str:
 @cache
 def _world() -> dict[str, str]:
     """The outline of every country on the map of the world."""
-    shapes = {code: rings for code, rings in _shapes(is_world=True).items() if code != _ANTARCTICA}
-    return {
-        code: path
-        for code, rings in shapes.items()
-        if (
-            path := _path(
-                ([equal_earth(*point) for point in part] for ring in rings for part in _uncut(ring)), 2.2, 2.0
-            )
-        )
+    found = {
+        code: _path(([_in_the_world(*point) for point in ring] for ring in rings), 2.2, 2.0)
+        for code, rings in _shapes(is_world=True).items()
     }
+    return {code: path for code, path in found.items() if path}
 
 
 def _drawing(body: str, width: float, height: float, alt: str, kind: str) -> str:
@@ -132,7 +106,7 @@ def world_map(rows: list[Row], options: dict[str, Any], alt: str) -> str:
     entries.append((SQUARE, "none", options.get("no_figure_label", "No figure")))
     return (
         spoken(options.get("value_title", ""))
-        + _drawing(body, _WIDTH, math.ceil(_SCALE * 2.36), alt, "map world")
+        + _drawing(body, _WIDTH, math.ceil(_SCALE * equal_earth.HEIGHT), alt, "map world")
         + key(entries)
     )
 
@@ -144,7 +118,7 @@ def _class(row: Row, classes: list[str], first: int) -> str:
 def _point(row: Row, kind: str, *, is_chosen: bool) -> str:
     if row["longitude"] is None:
         return ""
-    x, y = equal_earth(row["longitude"], row["latitude"])
+    x, y = _in_the_world(*equal_earth.projected(row["longitude"], row["latitude"]))
     ring = " picked" if is_chosen else ""
     return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" class="{kind}{ring}"/>'
 
@@ -173,8 +147,10 @@ def place_map(rows: list[Row], options: dict[str, Any], alt: str) -> str:
     codes = options.get("numeric_codes", ())
     if not codes:
         ground = "".join(f'<path d="{path}" class="none"/>' for path in _world().values())
-        marks = "".join(_sized(row, equal_earth(row["longitude"], row["latitude"]), rows) for row in rows)
-        return _drawing(ground + marks, _WIDTH, math.ceil(_SCALE * 2.36), alt, "map world")
+        marks = "".join(
+            _sized(row, _in_the_world(*equal_earth.projected(row["longitude"], row["latitude"])), rows) for row in rows
+        )
+        return _drawing(ground + marks, _WIDTH, math.ceil(_SCALE * equal_earth.HEIGHT), alt, "map world")
     placed, height = _frame(rows)
     at = [placed((row["longitude"], row["latitude"])) for row in rows]
     ground = _ground(codes, placed, height)
