@@ -37,7 +37,11 @@ class Visit:
             line.send("Network.enable")
             line.send("Network.emulateNetworkConditions", SLOW_LINE)
         self.page.on("request", lambda asked: self._note(asked.url, address))
-        self.page.on("websocket", self.sockets.append)
+        self.page.on("websocket", self._note_socket)
+
+    # A method: Playwright cannot mark the one that a list is born with.
+    def _note_socket(self, socket: WebSocket) -> None:
+        self.sockets.append(socket)
 
     def _note(self, url: str, address: str) -> None:
         if not url.startswith((address, "data:", "blob:")):
