@@ -261,7 +261,7 @@ def _crowded(side: str, comparison: str) -> str:
 
 
 def _names(points: Any) -> tuple[Any, Any]:
-    """Author the names of the largest places that lie apart from each other."""
+    """Author the names of the largest places that lie apart from each other; the chart says where they lie."""
     return halo(
         points.transform_joinaggregate(
             west="min(longitude)", east="max(longitude)", south="min(latitude)", north="max(latitude)"
@@ -282,7 +282,7 @@ def _names(points: Any) -> tuple[Any, Any]:
         .transform_window(size_rank="row_number()", sort=[alt.SortField("place_count", order="descending")])
         .transform_filter("datum.size_rank <= labelled")
         .mark_text(align="left", dx=13, fontSize=SMALL_TEXT_SIZE, aria=False)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="city:N", color=alt.value("@ink"))
+        .encode(text="city:N", color=alt.value("@ink"))
     )
 
 
@@ -299,14 +299,15 @@ def _author_places(*, is_world: bool) -> Form:
     points = alt.Chart().transform_filter("isValid(datum.longitude) && isValid(datum.latitude)")
     if is_world:
         outline = _shapes("countries").mark_geoshape(fill="@band", stroke="@faint", strokeWidth=0.4, aria=False)
-        marks, projection = [_sized(_in_the_world(points))], _flat()
+        marks, projection, height = [_sized(_in_the_world(points))], _flat(), _MAP_HEIGHT
     else:
         outline = _shapes("countries", GEOMETRY_URL).transform_filter("true")
         outline = outline.mark_geoshape(fill="@band", stroke="@faint", strokeWidth=0.8, aria=False)
-        placed = points.encode(longitude="longitude:Q", latitude="latitude:Q")
-        marks, projection = [_sized(placed), *_names(points)], alt.Projection(type="mercator")
+        points = points.encode(longitude="longitude:Q", latitude="latitude:Q")
+        marks, projection = [_sized(points), *_names(points)], alt.Projection(type="mercator")
+        height = "min(520, round(width * 0.72))"
     chart = alt.layer(outline.properties(name="outline"), *marks).add_params(
-        alt.param(name="map_height", expr=_MAP_HEIGHT if is_world else "min(520, round(width * 0.72))"),
+        alt.param(name="map_height", expr=height),
         alt.param(name="height", expr="map_height"),
         alt.param(name="largest", expr="width < 520 ? 350 : 800"),
         alt.param(name="labelled", value=0),

@@ -7,12 +7,12 @@ them between two pixels.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 from dashboard.equal_earth import WIDTH, projected
-from dashboard.export.geometry import WORLD_FILE, Arc, Point, boundaries, points_of, ring_points
+from dashboard.export.geometry import WORLD_FILE, Arc, Point, Rings, arcs_of, area, boundaries, polygons_of, ring_points
 
 #: Pixels that the widest map of a page is wide; what is said in pixels below is at this width.
 _PAGE_WIDTH = 932
@@ -25,9 +25,6 @@ _LEAST_AREA = 0.3 * _PIXEL**2
 _LEAST_AREA_LEFT = 0.8
 _STEPS = 10_000
 _ANTARCTICA, _ANTARCTIC = "010", -60.0
-
-#: Rings of a polygon, its outline first; as numbers of arcs, those that are run backwards are negative.
-_Rings = list[list[int]]
 
 
 def _away(point: Point, start: Point, end: Point) -> float:
@@ -53,18 +50,13 @@ def _telling(points: Sequence[Point]) -> list[int]:
     return sorted(kept)
 
 
-def _area(points: Sequence[Point]) -> float:
-    """Signed area of a ring."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*points, points[0]])) / 2
-
-
-def _flat(points: Iterable[Point]) -> Arc:
+def _flat(points: Arc) -> Arc:
     return [projected(*point) for point in points]
 
 
-def _polygons(shape: dict[str, Any]) -> list[_Rings]:
-    arcs: Any = shape.get("arcs", [])
-    return [arcs] if shape["type"] == "Polygon" else arcs
+def _number(at: int) -> int:
+    """Of an arc, whichever way a ring runs it."""
+    return max(at, ~at)
 
 
 def _inside(ring: Arc, edge: float) -> Arc:
@@ -95,71 +87,71 @@ def _parts(ring: Arc) -> list[Arc]:
     return [part for ring in turned if (part := _inside(_inside(ring, 180), -180))]
 
 
+def _thinned(degrees: Sequence[Arc], flat: Sequence[Arc], rings: Rings) -> list[Arc]:
+    """The arcs in degrees with the points that tell, or as they were where a ring would lose its form."""
+    kept = [_telling(arc) for arc in flat]
+    thin = [[arc[at] for at in told] for arc, told in zip(flat, kept, strict=True)]
+    before = [area(ring_points(ring, flat)) for ring in rings]
+    # To restore an arc changes the rings on both of its sides, so look again until every ring is sound.
+    while harmed := {
+        _number(at)
+        for ring, whole in zip(rings, before, strict=True)
+        if area(ring_points(ring, thin)) * (1 if whole > 0 else -1) < _LEAST_AREA_LEFT * abs(whole)
+        for at in ring
+        if thin[_number(at)] != flat[_number(at)]
+    }:
+        for at in harmed:
+            thin[at], kept[at] = flat[at], list(range(len(flat[at])))
+    return [[arc[at] for at in told] for arc, told in zip(degrees, kept, strict=True)]
+
+
 class _World:
     """The boundaries while they are made flat."""
 
     def __init__(self) -> None:
         topology = boundaries(is_world=False)
-        (kx, ky), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
-        self._whole = [[(x * kx + x0, y * ky + y0) for x, y in points_of(arc)] for arc in topology["arcs"]]
         self._objects: dict[str, Any] = topology["objects"]
-        self._thin = self._thinned()
+        shapes = (shape for found in self._objects.values() for shape in found["geometries"])
+        degrees = arcs_of(topology)
+        rings = [ring for shape in shapes for rings in polygons_of(shape) for ring in rings]
+        self._degrees = _thinned(degrees, [_flat(arc) for arc in degrees], rings)
+        self._flat = [_flat(arc) for arc in self._degrees]
         self._arcs: list[Arc] = []
         self._numbers: dict[int, int] = {}
 
-    def _shapes(self) -> Iterator[dict[str, Any]]:
-        for found in self._objects.values():
-            yield from found["geometries"]
-
-    def _thinned(self) -> list[Arc]:
-        """The arcs in degrees with the points that tell, or as they were where a ring would lose its form."""
-        thin = [[arc[at] for at in _telling(_flat(arc))] for arc in self._whole]
-        rings = [ring for shape in self._shapes() for rings in _polygons(shape) for ring in rings]
-        before = [_area(_flat(ring_points(ring, self._whole))) for ring in rings]
-        # To restore an arc changes the rings on both of its sides, so look again until every ring is sound.
-        while harmed := {
-            at if at >= 0 else ~at
-            for ring, area in zip(rings, before, strict=True)
-            if _area(_flat(ring_points(ring, thin))) * (1 if area > 0 else -1) < _LEAST_AREA_LEFT * abs(area)
-            for at in ring
-            if thin[at if at >= 0 else ~at] != self._whole[at if at >= 0 else ~at]
-        }:
-            for at in harmed:
-                thin[at] = self._whole[at]
-        return thin
-
-    def _new(self, points: Arc) -> int:
-        self._arcs.append(_flat(points))
+    def _new(self, flat: Arc) -> int:
+        self._arcs.append(flat)
         return len(self._arcs) - 1
 
     def _numbered(self, ring: Sequence[int]) -> list[int]:
         """A ring by the numbers that its arcs have in the file that is written."""
         found = []
         for at in ring:
-            known = at if at >= 0 else ~at
+            known = _number(at)
             if known not in self._numbers:
-                self._numbers[known] = self._new(self._thin[known])
+                self._numbers[known] = self._new(self._flat[known])
             found.append(self._numbers[known] if at >= 0 else ~self._numbers[known])
         return found
 
-    def _polygon(self, rings: _Rings, least: float) -> list[_Rings]:
+    def _area(self, ring: Sequence[int]) -> float:
+        return abs(area(ring_points(ring, self._flat)))
+
+    def _polygon(self, rings: Rings, least: float) -> list[Rings]:
         """A polygon as those that the map has of it: one, two where it crosses the edge, or none."""
-        outline = ring_points(rings[0], self._thin)
+        outline = ring_points(rings[0], self._degrees)
         if max(y for _, y in outline) < _ANTARCTIC:
             return []
-        parts = _parts(outline)
-        large = (ring for ring in rings[1:] if abs(_area(_flat(ring_points(ring, self._thin)))) >= _LEAST_AREA)
-        holes = [self._numbered(ring) for ring in large]
+        parts = [_flat(part) for part in _parts(outline)]
+        holes = [self._numbered(ring) for ring in rings[1:] if self._area(ring) >= _LEAST_AREA]
         if len(parts) > 1:
             # The only hole of a polygon that crosses the edge, the Caspian Sea, lies in the larger part.
-            largest, *others = sorted(parts, key=lambda part: -abs(_area(_flat(part))))
+            largest, *others = sorted(parts, key=lambda part: -abs(area(part)))
             return [[[self._new(largest)], *holes], *([[self._new(part)]] for part in others)]
-        return [[self._numbered(rings[0]), *holes]] if abs(_area(_flat(outline))) >= least else []
+        return [[self._numbered(rings[0]), *holes]] if self._area(rings[0]) >= least else []
 
     def _shape(self, shape: dict[str, Any]) -> dict[str, Any]:
-        polygons = _polygons(shape)
-        areas = [abs(_area(_flat(ring_points(rings[0], self._thin)))) for rings in polygons]
-        least = min(_LEAST_AREA, max(areas, default=0.0))
+        polygons = polygons_of(shape)
+        least = min(_LEAST_AREA, max((self._area(rings[0]) for rings in polygons), default=0.0))
         kept = [part for rings in polygons for part in self._polygon(rings, least)]
         told = {key: value for key, value in shape.items() if key not in {"type", "arcs"}}
         return {"type": "MultiPolygon", "arcs": kept, **told}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +15,28 @@ WORLD_FILE = _FOLDER / "world-equal-earth.json"
 
 Point = tuple[float, float]
 Arc = list[Point]
+#: The rings of a polygon, its outline first; as numbers of arcs, those that are run backwards are negative.
+Rings = list[list[int]]
 
 
-def points_of(arc: Sequence[Sequence[int]]) -> Arc:
-    """The points of an arc, which is written as steps from point to point."""
-    x = y = 0
-    points: Arc = []
-    for step_x, step_y in arc:
-        x, y = x + step_x, y + step_y
-        points.append((x, y))
-    return points
+def arcs_of(topology: dict[str, Any]) -> list[Arc]:
+    """The arcs of a TopoJSON as points; they are written as whole steps from point to point."""
+    (scale_x, scale_y), (left, bottom) = topology["transform"]["scale"], topology["transform"]["translate"]
+    found = []
+    for steps in topology["arcs"]:
+        x = y = 0
+        points: Arc = []
+        for step_x, step_y in steps:
+            x, y = x + step_x, y + step_y
+            points.append((x * scale_x + left, y * scale_y + bottom))
+        found.append(points)
+    return found
+
+
+def polygons_of(shape: dict[str, Any]) -> list[Rings]:
+    """The polygons of a shape of a TopoJSON; none of a shape without form."""
+    arcs: Any = shape.get("arcs", [])
+    return [arcs] if shape["type"] == "Polygon" else arcs
 
 
 def ring_points(ring: Sequence[int], arcs: Sequence[Arc]) -> Arc:
@@ -32,6 +45,11 @@ def ring_points(ring: Sequence[int], arcs: Sequence[Arc]) -> Arc:
     for at in ring:
         points += (arcs[at] if at >= 0 else arcs[~at][::-1])[1 if points else 0 :]
     return points
+
+
+def area(ring: Arc) -> float:
+    """Signed area of a ring."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*ring, ring[0]])) / 2
 
 
 @cache

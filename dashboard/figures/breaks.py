@@ -50,6 +50,17 @@ def cautions(release: Release, index: str, edition: str) -> list[str]:
     return said
 
 
+def on_another_scale(release: Release, index: str, measure: readiness.Measure) -> tuple[str, ...]:
+    """Which editions have a measure on another scale and are not drawn for that, in a sentence; nothing where none."""
+    other = [
+        edition.edition
+        for edition in readiness.editions(release, index)
+        for found in readiness.measures(release, index, edition.edition)
+        if found.measure_id == measure.measure_id and found.max != measure.max
+    ]
+    return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",) if other else ()
+
+
 def notes(release: Release, index: str, editions: Iterable[str]) -> tuple[str, ...]:
     """Why some of the editions shown are not joined, and what to keep in mind where they are."""
     shown = _within(release, index, editions)

@@ -288,6 +288,12 @@ class TestMaps:
             names = {shape["properties"]["name"] for shape in geometry["objects"]["countries"]["geometries"]}
             assert "Kosovo" in names
 
+    def test_the_largest_places_of_a_country_bear_their_names(self) -> None:
+        layers = built("place_map", CALLS["place_map"])["layer"]
+        texts = [json.dumps(layer["encoding"]["text"]) for layer in layers if layer["mark"]["type"] == "text"]
+        assert texts
+        assert all("datum.city" in text for text in texts)
+
     def test_points_of_the_world_are_projected_as_its_boundaries_are(self) -> None:
         for name, choices in (("world_map", CALLS["world_map"]), ("place_map", {})):
             spec = built(name, choices)

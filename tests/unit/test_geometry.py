@@ -12,32 +12,25 @@ from hypothesis import strategies as st
 from dashboard import equal_earth
 from dashboard.export.drawing import Drawing
 from dashboard.export.flat_world import written
-from dashboard.export.geometry import WORLD_FILE, Arc, boundaries, points_of, ring_points
+from dashboard.export.geometry import WORLD_FILE, Arc, arcs_of, area, boundaries, polygons_of, ring_points
 
-_ANTARCTICA = "010"
 # Where Antarctica is not drawn; the map has this much room.
 _LEFT, _RIGHT = -equal_earth.WIDTH / 2, equal_earth.WIDTH / 2
 _TOP, _BOTTOM = equal_earth.TOP, equal_earth.TOP - equal_earth.HEIGHT
 
 
-def _area(ring: Arc) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*ring, ring[0]])) / 2
-
-
 def _countries(topology: dict[str, Any]) -> dict[str, list[list[Arc]]]:
     """The polygons of every country by its name, each a list of rings."""
-    (kx, ky), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
-    arcs = [[(x * kx + x0, y * ky + y0) for x, y in points_of(arc)] for arc in topology["arcs"]]
-    found = {}
-    for shape in topology["objects"]["countries"]["geometries"]:
-        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
-        found[shape["properties"]["name"]] = [[ring_points(ring, arcs) for ring in rings] for rings in polygons]
-    return found
+    arcs = arcs_of(topology)
+    return {
+        shape["properties"]["name"]: [[ring_points(ring, arcs) for ring in rings] for rings in polygons_of(shape)]
+        for shape in topology["objects"]["countries"]["geometries"]
+    }
 
 
 def _extent(polygons: list[list[Arc]]) -> float:
     """Area of the outlines without the holes."""
-    return sum(abs(_area(rings[0])) - sum(abs(_area(hole)) for hole in rings[1:]) for rings in polygons)
+    return sum(abs(area(rings[0])) - sum(abs(area(hole)) for hole in rings[1:]) for rings in polygons)
 
 
 def test_the_file_is_what_the_command_writes() -> None:

@@ -10,11 +10,11 @@ from dashboard.figures.comparison.choice import KEPT, Choice, Context, known, la
 from dashboard.figures.frames import table_of_rows
 from dashboard.kept import kept
 from dashboard.notice import Notice
-from dashboard.queries import provenance, readiness
+from dashboard.queries import provenance
 from dashboard.queries import scores as queries
 from dashboard.queries.cuts import Row
 from dashboard.release import Release
-from dashboard.words import listed, number, plural, signed
+from dashboard.words import number, plural, signed
 
 _FILE_COLUMNS = (
     "country_code", "country", "index_id", "edition", "segment", "measure_id", "measure", "value", "unit",
@@ -65,7 +65,10 @@ def trend(release: Release, choice: Choice, theme: Theme) -> Figure:
         drawn_columns=_DRAWN_COLUMNS,
         alt=f"Line chart over {plural(len(years), 'edition')} for {plural(drawn_count, 'country', 'countries')}. "
         f"{title}."[:250],
-        notes=(*_left_out_notes(release, choice, seen), *breaks.notes(release, choice.index, years)),
+        notes=(
+            *breaks.on_another_scale(release, choice.index, seen.measure),
+            *breaks.notes(release, choice.index, years),
+        ),
     )
 
 
@@ -133,16 +136,6 @@ def _changes(rows: Sequence[Row], countries: Sequence[str], start: str, end: str
     values = {(row["country_code"], row["edition"]): row["value"] for row in rows}
     both = [code for code in countries if (code, start) in values and (code, end) in values]
     return [values[code, end] - values[code, start] for code in both]
-
-
-def _left_out_notes(release: Release, choice: Choice, seen: Context) -> tuple[str, ...]:
-    """Editions whose total is on another scale."""
-    other = [
-        edition.edition
-        for edition in readiness.editions(release, choice.index)
-        if readiness.measure(release, choice.index, edition.edition, "total").max != seen.measure.max
-    ]
-    return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",) if other else ()
 
 
 def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[Notice]:

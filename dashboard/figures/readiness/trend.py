@@ -12,10 +12,10 @@ from dashboard.figures.frames import table_of_rows
 from dashboard.figures.readiness.choice import KEPT, Choice, Context, context, scored
 from dashboard.kept import kept
 from dashboard.notice import Notice
-from dashboard.queries import geography, provenance, readiness, scores
+from dashboard.queries import geography, provenance, scores
 from dashboard.queries.cuts import Row
 from dashboard.release import Release
-from dashboard.words import listed, number, plural, rank, rank_of, signed
+from dashboard.words import number, plural, rank, rank_of, signed
 
 _PEERS = 5
 _FILE_COLUMNS = (
@@ -87,7 +87,10 @@ def trend(release: Release, choice: Choice, countries: tuple[str, ...], theme: T
         ),
         drawn_columns=_DRAWN_COLUMNS,
         alt=f"Line chart over {plural(len(years), 'edition')}. {title}.",
-        notes=(*_left_out(release, choice, known), *breaks.notes(release, choice.index, years)),
+        notes=(
+            *breaks.on_another_scale(release, choice.index, known.measure),
+            *breaks.notes(release, choice.index, years),
+        ),
     )
 
 
@@ -141,19 +144,6 @@ def _trend_finding(rows: Sequence[Row], choice: Choice, known: Context) -> str:
         f"{number(last['value'], known.decimals)} in {last['edition']} "
         f"({signed(last['value'] - first['value'], known.decimals)})"
     )
-
-
-def _left_out(release: Release, choice: Choice, known: Context) -> tuple[str, ...]:
-    """Editions that have the measure on another scale."""
-    other = [
-        edition.edition
-        for edition in readiness.editions(release, choice.index)
-        for measure in readiness.measures(release, choice.index, edition.edition)
-        if measure.measure_id == choice.measure and measure.max != known.measure.max
-    ]
-    if not other:
-        return ()
-    return (f"Not drawn, because the scale was another: {listed(sorted(other))}.",)
 
 
 def asked_change(release: Release, choice: Choice, start: str, end: str) -> list[Notice]:

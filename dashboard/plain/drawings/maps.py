@@ -7,12 +7,8 @@ from html import escape
 from typing import Any
 
 from dashboard import equal_earth
-from dashboard.export.geometry import boundaries, points_of, ring_points
+from dashboard.export.geometry import Arc, Point, arcs_of, area, boundaries, polygons_of, ring_points
 from dashboard.plain.drawings.marks import CIRCLE, SQUARE, Row, key, spoken
-
-Point = tuple[float, float]
-#: The rings of a shape, in degrees or in Equal Earth.
-Rings = list[list[Point]]
 
 _WIDTH = 900
 _PLACES_WIDTH, _NEAR = 400, 1.6
@@ -24,24 +20,21 @@ def _in_the_world(across: float, up: float) -> Point:
     return _WIDTH / 2 + across * _SCALE, _SCALE * (equal_earth.TOP - up)
 
 
+def _on_the_world(row: Row) -> Point:
+    return _in_the_world(*equal_earth.projected(row["longitude"], row["latitude"]))
+
+
 @cache
-def _shapes(*, is_world: bool) -> dict[str, Rings]:
-    """The rings of every country by numeric code; Kosovo by the code of our tables."""
+def _shapes(*, is_world: bool) -> dict[str, list[Arc]]:
+    """The rings of every country by numeric code, in Equal Earth or in degrees; Kosovo by the code of our tables."""
     topology = boundaries(is_world=is_world)
-    arcs = [points_of(arc) for arc in topology["arcs"]]
-    (kx, ky), (x0, y0) = topology["transform"]["scale"], topology["transform"]["translate"]
-    found: dict[str, Rings] = {}
+    arcs = arcs_of(topology)
+    found: dict[str, list[Arc]] = {}
     for shape in topology["objects"]["countries"]["geometries"]:
         code = "XKX" if shape["properties"]["name"] == "Kosovo" else str(shape.get("id"))
-        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", [])
-        rings = (ring_points(ring, arcs) for polygon in polygons for ring in polygon)
-        found.setdefault(code, []).extend([(x * kx + x0, y * ky + y0) for x, y in ring] for ring in rings)
+        rings = (ring_points(ring, arcs) for polygon in polygons_of(shape) for ring in polygon)
+        found.setdefault(code, []).extend(rings)
     return found
-
-
-def _area(points: Sequence[Point]) -> float:
-    pairs = zip(points, [*points[1:], points[0]], strict=True)
-    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
 
 
 def _path(rings: Iterable[Sequence[Point]], near: float, least: float, digits: int = 0) -> str:
@@ -52,7 +45,7 @@ def _path(rings: Iterable[Sequence[Point]], near: float, least: float, digits: i
         for point in ring[1:]:
             if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= near:
                 kept.append(point)
-        if len(kept) > 2 and _area(kept) >= least:
+        if len(kept) > 2 and abs(area(kept)) >= least:
             said.append(_steps([(round(x * 10**digits), round(y * 10**digits)) for x, y in kept], digits))
     return "".join(said)
 
@@ -118,7 +111,7 @@ def _class(row: Row, classes: list[str], first: int) -> str:
 def _point(row: Row, kind: str, *, is_chosen: bool) -> str:
     if row["longitude"] is None:
         return ""
-    x, y = _in_the_world(*equal_earth.projected(row["longitude"], row["latitude"]))
+    x, y = _on_the_world(row)
     ring = " picked" if is_chosen else ""
     return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="4" class="{kind}{ring}"/>'
 
@@ -147,9 +140,7 @@ def place_map(rows: list[Row], options: dict[str, Any], alt: str) -> str:
     codes = options.get("numeric_codes", ())
     if not codes:
         ground = "".join(f'<path d="{path}" class="none"/>' for path in _world().values())
-        marks = "".join(
-            _sized(row, _in_the_world(*equal_earth.projected(row["longitude"], row["latitude"])), rows) for row in rows
-        )
+        marks = "".join(_sized(row, _on_the_world(row), rows) for row in rows)
         return _drawing(ground + marks, _WIDTH, math.ceil(_SCALE * equal_earth.HEIGHT), alt, "map world")
     placed, height = _frame(rows)
     at = [placed((row["longitude"], row["latitude"])) for row in rows]
