@@ -121,8 +121,9 @@ async def dash(address: str, _: dict[str, str]) -> AsyncIterator[Choose]:
     """A reader of the Dash page."""
     async with Line(address) as line:
         await line.ask("GET", "/_dash-layout")
-        outputs = [{"id": name, "property": "figure"} for name in ("trend", "distribution", "ranking")]
-        told = "..".join(["", "trend.figure...distribution.figure...ranking.figure", ""])
+        charts = ("ranking", "map", "distribution", "trend", "parts")
+        outputs = [{"id": name, "property": "figure"} for name in charts]
+        told = f"..{'...'.join(f'{name}.figure' for name in charts)}.."
 
         async def choose(code: str) -> None:
             asked = {

@@ -103,35 +103,34 @@ class Contender:
 
 _STREAMLIT = (sys.executable, "-m", "streamlit", "run", "--server.port", "{port}")
 
-STATIC = Contender("static vega-embed", (), "/", 3, _select)
-STATIC_ANEW = Contender("static vega-embed, embedded anew", (), "/?anew", 3, _select)
-# The last of the five is the map, whose boundaries are fetched after the others are drawn.
+# The last of the five to be drawn at first is the map, whose boundaries are fetched after the others are there.
+STATIC = Contender("static vega-embed", (), "/", 5, _select)
+STATIC_ANEW = Contender("static vega-embed, embedded anew", (), "/?anew", 5, _select)
 OURS = Contender("atlas", (*_STREAMLIT, "app.py"), "/readiness?country=AFG", 5, _streamlit)
 ATLAS_DIRECT = Contender("atlas, no proxy", OURS.command, OURS.path, OURS.charts, _streamlit, is_behind=False)
 PLAIN = Contender(
     "plain Streamlit",
-    (*_STREAMLIT, "streamlit_page.py", "--server.headless=true", "--browser.gatherUsageStats=false"),
-    "/",
-    3,
-    _streamlit,
-)
+    (*_STREAMLIT, "{data}/streamlit_page.py", "--server.headless=true", "--browser.gatherUsageStats=false",
+     "--server.enableStaticServing=true"),
+    "/", 5, _streamlit,
+)  # fmt: skip
 DASH = Contender(
     "Dash",
     (str(_BIN / "gunicorn"), "-w", "1", "--threads", "8", "--keep-alive", "75", "-b", "127.0.0.1:{port}",
      "benchmarks.peers.dash_page:server"),
-    "/", 3, _dash,
+    "/", 5, _dash,
 )  # fmt: skip
 PANEL = Contender(
     "Panel",
     (str(_BIN / "panel"), "serve", "panel_page.py", "--port", "{port}", "--address", "127.0.0.1",
      "--allow-websocket-origin=*", "--use-xheaders"),
-    "/panel_page", 3, _select,
+    "/panel_page", 5, _select,
 )  # fmt: skip
 MARIMO = Contender(
     "marimo",
-    (str(_BIN / "marimo"), "-q", "run", "marimo_page.py", "--headless", "--no-token",
+    (str(_BIN / "marimo"), "-q", "run", "{data}/marimo_page.py", "--headless", "--no-token",
      "--host", "127.0.0.1", "--port", "{port}", "--no-skew-protection"),
-    "/", 3, _select,
+    "/", 5, _select,
 )  # fmt: skip
 DATASETTE = Contender(
     "Datasette",

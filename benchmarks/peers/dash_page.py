@@ -1,21 +1,12 @@
 """The page as a competent author writes it in Dash: one callback, figures of Plotly, its own table."""
 
-import os
-from pathlib import Path
-
-import pandas as pd
 import plotly.graph_objects as go
 from dash import Dash, Input, Output, dash_table, dcc, html
 
-FOLDER = Path(os.environ["PEERS_DATA"])
-CHOSEN, OTHER, THIN = "#0b2a6b", "#868e9a", "#d5d9df"
+from benchmarks.peers.rows import CHOSEN, FOLDER, OTHER, SHADES, Rows
 
-scores = pd.read_csv(FOLDER / "scores.csv", dtype={"edition": str}, keep_default_na=False)
-latest = scores[scores["edition"] == "2025"].sort_values("rank")
-names = dict(zip(latest["country_code"], latest["country"], strict=True))
-regions = dict(zip(latest["country_code"], latest["region"], strict=True))
-
-app = Dash(__name__, title="AI readiness", serve_locally=True)
+rows = Rows()
+app = Dash(__name__, title="AI readiness", serve_locally=True, assets_folder=str(FOLDER / "assets"))
 server = app.server
 
 
@@ -24,45 +15,103 @@ def _csv() -> tuple[bytes, dict[str, str]]:
     return (FOLDER / "scores.csv").read_bytes(), {"Content-Type": "text/csv"}
 
 
+_CHARTS = {"ranking": 1200, "map": 480, "distribution": 290, "trend": 400, "parts": 900}
 app.layout = html.Main(
     [
         html.H1("How ready are governments for AI?"),
         html.Label("Country", htmlFor="country"),
         dcc.Dropdown(
-            [{"value": code, "label": name} for code, name in sorted(names.items(), key=lambda pair: pair[1])],
-            "AFG", id="country", clearable=False,
+            [{"value": code, "label": name} for code, name in rows.names.items()], "AFG", id="country", clearable=False
         ),
-        dcc.Graph(id="trend", style={"height": 400}),
-        dcc.Graph(id="distribution", style={"height": 300}),
-        dcc.Graph(id="ranking", style={"height": 2600}),
-        dash_table.DataTable(latest.to_dict("records"), [{"name": name, "id": name} for name in latest.columns]),
+        *(
+            dcc.Graph(id=name, style={"height": height}, config={"topojsonURL": app.get_asset_url("")})
+            for name, height in _CHARTS.items()
+        ),
+        dash_table.DataTable(
+            rows.table.to_dict("records"), [{"name": name, "id": name} for name in rows.table.columns]
+        ),
         html.A("Download CSV", href="/scores.csv"),
     ]
-)  # fmt: skip
-
-
-def _colours(code: str) -> list[str]:
-    return [CHOSEN if each == code else OTHER for each in latest["country_code"]]
-
-
-@app.callback(
-    Output("trend", "figure"), Output("distribution", "figure"), Output("ranking", "figure"), Input("country", "value")
 )
-def _drawn(code: str) -> tuple[go.Figure, go.Figure, go.Figure]:
-    neighbours = scores[scores["region"] == regions[code]]
+
+
+def _ranking(code: str) -> go.Figure:
+    found = rows.ranking(code)
+    colours = [CHOSEN if each == code else OTHER for each in found["country_code"]]
+    bars = go.Bar(
+        x=found["value"], y=found["country"], orientation="h", marker_color=colours,
+        texttemplate="%{x:.2f}", textposition="outside",
+    )  # fmt: skip
+    return go.Figure(
+        bars,
+        {"title": "Ranking of the region, 2025", "height": 22 * len(found) + 160,
+         "xaxis": {"range": [0, 100]}, "yaxis": {"autorange": "reversed", "dtick": 1}},
+    )  # fmt: skip
+
+
+def _map(code: str) -> go.Figure:
+    # By address: the browser fetches the shapes once.
+    shapes = {"geojson": app.get_asset_url("world.geojson"), "showscale": False}
+    found = rows.latest[rows.latest["shape"] != ""]
+    own = found[found["country_code"] == code]
+    world = go.Choropleth(
+        locations=found["shape"], z=found["value"], zmin=0, zmax=100, colorscale=SHADES, text=found["country"],
+        marker_line={"color": "white", "width": 0.5}, **shapes,
+    )  # fmt: skip
+    outline = go.Choropleth(
+        locations=own["shape"], z=own["value"], zmin=0, zmax=100, colorscale=SHADES, text=own["country"],
+        marker_line={"color": "#c2410c", "width": 2}, **shapes,
+    )  # fmt: skip
+    return go.Figure(
+        [world, outline],
+        {"title": "Score of every country, 2025",
+         "geo": {"visible": False, "projection": {"type": "equal earth"}, "lataxis": {"range": [-58, 84]}}},
+    )  # fmt: skip
+
+
+def _distribution(code: str) -> go.Figure:
+    colours = [CHOSEN if each == code else OTHER for each in rows.latest["country_code"]]
+    dots = go.Scatter(
+        x=rows.latest["bin"], y=rows.latest["stack"], mode="markers", marker={"color": colours, "size": 9},
+        text=rows.latest["country"],
+    )  # fmt: skip
+    shown = go.Figure(dots, {"title": "Distribution over all countries", "yaxis": {"visible": False}})
+    for value, label in zip(rows.quartiles["value"], rows.quartiles["label"], strict=True):
+        shown.add_vline(value, line_dash="dot", annotation_text=label)
+    return shown
+
+
+def _trend(code: str) -> go.Figure:
     lines = [
-        go.Scatter(x=each["edition"], y=each["value"], mode="lines", line_color=CHOSEN if key == code else THIN)
-        for key, each in neighbours.groupby("country_code")
+        go.Scatter(
+            x=each["edition"], y=each["value"], mode="lines+markers", line_color=CHOSEN if key == code else OTHER
+        )
+        for key, each in rows.lines(code).groupby("country_code")
     ]
-    colours = _colours(code)
-    trend = go.Figure(lines, {"title": f"{names[code]} and its region", "showlegend": False})
-    marks = {"color": colours, "symbol": "line-ns-open"}
-    spread = go.Figure(
-        go.Scatter(x=latest["value"], y=latest["region"], mode="markers", marker=marks),
-        {"title": "Distribution by region"},
+    return go.Figure(lines, {"title": f"{rows.names[code]} and those beside it", "showlegend": False})
+
+
+def _parts(code: str) -> go.Figure:
+    found = rows.parts(code)
+    looks = (
+        ("region_median", "Median of the region", {"symbol": "line-ns-open", "color": "black", "size": 16}),
+        ("best_value", "Best of all", {"symbol": "diamond-open", "color": OTHER, "size": 9}),
     )
-    ranking = go.Figure(
-        go.Bar(x=latest["value"], y=latest["country"], orientation="h", marker_color=colours),
-        {"title": "Score of every country, 2025", "yaxis": {"autorange": "reversed", "dtick": 1}},
+    others = [
+        go.Scatter(x=found[column], y=found["measure"], mode="markers", marker=marker, name=name)
+        for column, name, marker in looks
+    ]
+    own = go.Scatter(
+        x=found["value"], y=found["measure"], mode="markers+text", marker={"color": CHOSEN, "size": 12},
+        texttemplate="%{x:.1f}", textposition="middle right", name=rows.names[code],
+        error_x={"type": "data", "symmetric": False, "array": found["region_median"] - found["value"], "width": 0},
+    )  # fmt: skip
+    return go.Figure(
+        [*others, own],
+        {"title": f"What makes up the score of {rows.names[code]}", "yaxis": {"autorange": "reversed", "dtick": 1}},
     )
-    return trend, spread, ranking
+
+
+@app.callback(*(Output(name, "figure") for name in _CHARTS), Input("country", "value"))
+def _drawn(code: str) -> tuple[go.Figure, ...]:
+    return _ranking(code), _map(code), _distribution(code), _trend(code), _parts(code)

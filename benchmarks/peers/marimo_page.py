@@ -9,50 +9,55 @@ app = marimo.App(width="medium", app_title="AI readiness")
 def _():
     import os
     import sys
-    from pathlib import Path
 
     import marimo as mo
-    import pandas as pd
 
     sys.path.insert(0, os.environ["PEERS_ROOT"])
-    from benchmarks.peers.altair_charts import distribution, ranking, trend
+    from benchmarks.peers import altair_charts as charts
+    from benchmarks.peers.rows import FOLDER, Rows
 
-    folder = Path(os.environ["PEERS_DATA"])
-    scores = pd.read_csv(folder / "scores.csv", dtype={"edition": str}, keep_default_na=False)
-    latest = scores[scores["edition"] == "2025"].sort_values("rank")
-    names = dict(zip(latest["country_code"], latest["country"], strict=True))
-    return distribution, folder, latest, mo, names, ranking, scores, trend
+    rows, file = Rows(), FOLDER / "scores.csv"
+    return charts, file, mo, rows
 
 
 @app.cell
-def _(mo, names):
-    country = mo.ui.dropdown({name: code for code, name in sorted(names.items(), key=lambda p: p[1])}, "Afghanistan")
+def _(mo, rows):
+    country = mo.ui.dropdown({name: code for code, name in rows.names.items()}, "Afghanistan")
     mo.vstack([mo.md("# How ready are governments for AI?"), country])
     return (country,)
 
 
 @app.cell
-def _(country, latest, names, scores, trend):
-    region = latest.loc[latest["country_code"] == country.value, "region"].item()
-    trend(scores[scores["region"] == region], country.value, names[country.value])
+def _(charts, country, rows):
+    charts.ranking(rows, country.value)
 
 
 @app.cell
-def _(country, distribution, latest):
-    distribution(latest, country.value)
+def _(charts, country, rows):
+    charts.world_map(rows, country.value, "public/world-equal-earth.json")
 
 
 @app.cell
-def _(country, latest, ranking):
-    ranking(latest, country.value)
+def _(charts, country, rows):
+    charts.distribution(rows, country.value)
 
 
 @app.cell
-def _(folder, latest, mo):
+def _(charts, country, rows):
+    charts.trend(rows, country.value)
+
+
+@app.cell
+def _(charts, country, rows):
+    charts.parts(rows, country.value)
+
+
+@app.cell
+def _(file, mo, rows):
     mo.vstack(
         [
-            mo.ui.table(latest, page_size=200, selection=None),
-            mo.download((folder / "scores.csv").read_bytes(), "scores.csv", "text/csv", label="Download CSV"),
+            mo.ui.table(rows.table, page_size=200, selection=None),
+            mo.download(file.read_bytes(), "scores.csv", "text/csv", label="Download CSV"),
         ]
     )
 

@@ -1,31 +1,25 @@
-"""The page as a competent author writes it in plain Streamlit: figures kept, charts in Altair."""
+"""The page as a competent author writes it in plain Streamlit: figures kept, charts in Altair, boundaries served."""
 
-import os
-from pathlib import Path
-
-import pandas as pd
 import streamlit as st
 
-from benchmarks.peers.altair_charts import distribution, ranking, trend
+from benchmarks.peers.altair_charts import distribution, parts, ranking, trend, world_map
+from benchmarks.peers.rows import FOLDER, Rows
 
-FOLDER = Path(os.environ["PEERS_DATA"])
 
-
-@st.cache_data
-def _scores() -> pd.DataFrame:
-    return pd.read_csv(FOLDER / "scores.csv", dtype={"edition": str}, keep_default_na=False)
+@st.cache_resource
+def _rows() -> Rows:
+    return Rows()
 
 
 st.set_page_config("AI readiness", layout="wide")
-scores = _scores()
-latest = scores[scores["edition"] == "2025"].sort_values("rank")
-names = dict(zip(latest["country_code"], latest["country"], strict=True))
+rows = _rows()
 
 st.title("How ready are governments for AI?")
-code = st.selectbox("Country", sorted(names, key=names.__getitem__), format_func=names.__getitem__)
-region = latest.loc[latest["country_code"] == code, "region"].item()
-st.altair_chart(trend(scores[scores["region"] == region], code, names[code]))
-st.altair_chart(distribution(latest, code))
-st.altair_chart(ranking(latest, code))
-st.dataframe(latest, hide_index=True)
-st.download_button("Download CSV", scores.to_csv(index=False), "scores.csv")
+code = st.selectbox("Country", list(rows.names), format_func=rows.names.__getitem__)
+st.altair_chart(ranking(rows, code))
+st.altair_chart(world_map(rows, code, "app/static/world-equal-earth.json"))
+st.altair_chart(distribution(rows, code))
+st.altair_chart(trend(rows, code))
+st.altair_chart(parts(rows, code))
+st.dataframe(rows.table, hide_index=True)
+st.download_button("Download CSV", (FOLDER / "scores.csv").read_bytes(), "scores.csv")
