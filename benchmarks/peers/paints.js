@@ -16,15 +16,21 @@
       return plain.apply(this, all);
     };
   }
+  // Left to the browser: what a page changes beside its charts must not be slowed down by being looked at.
   const pictureOf = (node) => {
     let found = null;
-    for (let at = node; at && at !== document; at = at.parentNode) if (at.tagName === "svg") found = at;
+    let at = node.nodeType === 1 ? node : node.parentElement;
+    while ((at = at?.closest("svg"))) {
+      found = at;
+      at = at.parentElement;
+    }
     return found;
   };
   const watch = new MutationObserver((changes) => {
-    const seen = new Set();
+    const seen = new Set(), pictures = new Map();
     for (const change of changes) {
-      const inside = pictureOf(change.target);
+      if (!pictures.has(change.target)) pictures.set(change.target, pictureOf(change.target));
+      const inside = pictures.get(change.target);
       if (inside) seen.add(inside);
       else for (const node of change.addedNodes) {
         if (node.nodeType !== 1) continue;

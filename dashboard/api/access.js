@@ -39,6 +39,13 @@
       else if (part.getAttribute("aria-label") !== words) part.setAttribute("aria-label", words);
     }
   };
+  // With the frame in which the charts are seen, and once for all that changes until then.
+  let isToBeNamed = false;
+  const nameChartsSoon = () => {
+    if (isToBeNamed) return;
+    isToBeNamed = true;
+    requestAnimationFrame(() => { isToBeNamed = false; nameCharts(); });
+  };
 
   // The head follows the page.
   const LONGEST = 300;
@@ -133,7 +140,7 @@
   const begin = () => {
     document.body.append(LIVE);
     // Names come with the charts, not when all has settled: nobody may hear the one of the country before.
-    new MutationObserver(() => { nameCharts(); later(); }).observe(document.body, {
+    new MutationObserver(() => { nameChartsSoon(); later(); }).observe(document.body, {
       subtree: true, childList: true, attributeFilter: ["data-test-script-state"],
     });
     later();

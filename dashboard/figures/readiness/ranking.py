@@ -103,8 +103,7 @@ def _rank_notes(frame: pl.DataFrame) -> tuple[str, ...]:
     return tuple(f"{row['country']}: {row['note']}" for row in odd.head(4).to_dicts())
 
 
-def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
-    """Columns of a table of ranks."""
+def _world_columns(known: Context) -> tuple[Column, ...]:
     columns = [
         Column("country", "Country"),
         Column("rank_label", f"Rank of {known.edition.countries_with_total}"),
@@ -112,13 +111,22 @@ def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
     ]
     if known.measure.band_points is not None:
         columns.append(Column("band_label", f"Ranks within {closeness.points(known.measure.band_points)}"))
-    if choice.region != geography.WORLD:
-        columns.append(Column("region_rank_label", f"Rank in {known.region}"))
     return tuple(columns)
 
 
+def rank_columns(known: Context, choice: Choice) -> tuple[Column, ...]:
+    """Columns of a table of ranks."""
+    if choice.region == geography.WORLD:
+        return _world_columns(known)
+    return (*_world_columns(known), Column("region_rank_label", f"Rank in {known.region}"))
+
+
 def all_ranks(release: Release, choice: Choice) -> Figure:
-    """Every scored country, as a table."""
+    """Every scored country, as a table.
+
+    It is the same table whatever the region, whose ranks stand under the ranking and in the files: a browser takes
+    longer to read two hundred rows again than to draw all charts.
+    """
     return _all_ranks(release, choice.of_all)
 
 
@@ -131,7 +139,7 @@ def _all_ranks(release: Release, choice: Choice) -> Figure:
         title=f"All {plural(frame.height, 'country', 'countries')} with a figure",
         subtitle=known.measured,
         frame=table_of(frame),
-        columns=(*rank_columns(known, choice), Column("told_note", "Note")),
+        columns=(*_world_columns(known), Column("told_note", "Note")),
         file_columns=RANK_FILE_COLUMNS,
         provenance=provenance.of_editions(release, choice.index, [choice.edition]),
     )
