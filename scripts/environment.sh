@@ -34,6 +34,18 @@ apt_install() {
     stop "apt-get could not install $*; the lines above say why. The first run needs the network: run $0 again when it is there."
 }
 
+# Installs Debian packages that bring a server, which neither starts now nor with the machine: only tests start it.
+install_idle() {
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e "$policy" ]; then
+    trap 'rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod +x "$policy"
+  fi
+  apt_install "$@"
+  case "$*" in *nginx*) update-rc.d nginx disable || true ;; esac
+}
+
 create_environment() {
   if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     apt_install "$("$python" -c 'import sys; print("python3.%d-venv" % sys.version_info[1])')"
