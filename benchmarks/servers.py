@@ -30,7 +30,7 @@ _FOR_OTHERS = {
 
 _FILES_CONF = """
 include modules-enabled/*.conf;
-worker_processes auto;
+worker_processes {workers};
 pid run/nginx.pid;
 error_log stderr crit;
 events {{ worker_connections 4096; }}
@@ -175,11 +175,11 @@ def behind_nginx(
 
 
 @contextlib.contextmanager
-def files_by_nginx(root: Path, folder: Path) -> Iterator[Served]:
+def files_by_nginx(root: Path, folder: Path, workers: str = "auto") -> Iterator[Served]:
     """Debian's nginx serving a folder of files, with the compression of deploy/ and nothing else."""
     prepare(folder)
     port = free_port()
-    (folder / "nginx.conf").write_text(_FILES_CONF.format(port=port, root=root), encoding="utf-8")
+    (folder / "nginx.conf").write_text(_FILES_CONF.format(port=port, root=root, workers=workers), encoding="utf-8")
     with nginx(folder) as process:
         wait_for(f"http://127.0.0.1:{port}/", process, folder / "nginx.log")
         yield Served(f"http://127.0.0.1:{port}", (process.pid,), log=folder / "logs" / "access.log")
