@@ -111,7 +111,7 @@ ATLAS_DIRECT = Contender("atlas, no proxy", OURS.command, OURS.path, OURS.charts
 PLAIN = Contender(
     "plain Streamlit",
     (*_STREAMLIT, "{data}/streamlit_page.py", "--server.headless=true", "--browser.gatherUsageStats=false",
-     "--server.enableStaticServing=true"),
+     "--server.enableStaticServing=true", "--server.fileWatcherType=none"),
     "/", 5, _streamlit,
 )  # fmt: skip
 # Not the same page: what a choice costs in Streamlit before anything is said.
