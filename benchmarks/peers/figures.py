@@ -3,16 +3,16 @@
 import json
 import shutil
 import sqlite3
-from bisect import bisect
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import duckdb
+import numpy as np
+from pyarrow import csv
 
 from benchmarks.machine import release_folder
 from dashboard.equal_earth import projected
-from dashboard.export.geometry import WORLD_FILE, Arc, arcs_of, boundaries, polygons_of, ring_points
+from dashboard.export.geometry import WORLD_FILE, Arc, arcs_of, area, boundaries, polygons_of, ring_points
+from dashboard.release import open_release
 
 _SCORES = """
     SELECT c.country_code, c.name AS country, r.region_label AS region, s.edition, s.value, s.rank,
@@ -31,6 +31,9 @@ _PARTS = """
       AND '2025' BETWEEN coalesce(r.valid_from_edition, '') AND coalesce(r.valid_to_edition, '9999')
     ORDER BY country_code, sort_order
 """
+# How wide a degree of each parallel is in our plane, and where it lies.
+_LATITUDES = np.linspace(-90, 90, 1801)
+_ACROSS, _UP = np.array([projected(1, latitude) for latitude in _LATITUDES]).T
 _HERE = Path(__file__).parent
 _SCRIPTS = ("vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js", "vega-embed/build/vega-embed.min.js")
 
@@ -50,10 +53,11 @@ def write_figures(folder: Path) -> dict[str, str]:
     """
     static = folder / "static"
     static.mkdir(parents=True)
-    with duckdb.connect(str(release_folder() / "atlas.duckdb"), read_only=True) as con:
-        for name, query in (("scores", _SCORES), ("parts", _PARTS)):
-            con.execute(f"COPY ({query}) TO '{folder / name}.csv' (HEADER)")
-        records, parts = (_records(con.execute(query)) for query in (_SCORES, _PARTS))
+    release = open_release(release_folder())
+    found = {"scores": release.arrow(_SCORES), "parts": release.arrow(_PARTS)}
+    for name, table in found.items():
+        csv.write_csv(table, folder / f"{name}.csv")
+    records, parts = (table.to_pylist() for table in found.values())
     latest = sorted((row for row in records if row["edition"] == "2025"), key=lambda row: row["rank"])
     _write_boundaries(folder)
     _write_static(static, records, latest, parts)
@@ -70,11 +74,6 @@ def write_figures(folder: Path) -> dict[str, str]:
     return dict(sorted(((row["country_code"], row["country"]) for row in latest), key=lambda pair: pair[1]))
 
 
-def _records(found: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    names = [column[0] for column in found.description or []]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-
-
 def _write_static(static: Path, records: list[Any], latest: list[Any], parts: list[Any]) -> None:
     shutil.copy(_HERE / "static_page.html", static / "index.html")
     for script in _SCRIPTS:
@@ -83,48 +82,33 @@ def _write_static(static: Path, records: list[Any], latest: list[Any], parts: li
         (static / f"{name}.json").write_text(json.dumps(rows), encoding="utf-8")
 
 
-class _Degrees:
-    """From our plane back to degrees, for who projects the world by itself."""
-
-    def __init__(self) -> None:
-        self._latitudes = [step / 100 for step in range(-9000, 9001)]
-        self._heights = [projected(0, latitude)[1] for latitude in self._latitudes]
-
-    def __call__(self, point: tuple[float, float]) -> list[float]:
-        x, y = point
-        at = min(max(bisect(self._heights, y), 1), len(self._heights) - 1)
-        low, high = self._heights[at - 1 : at + 1]
-        latitude = self._latitudes[at - 1] + (y - low) / (high - low) * 0.01
-        # Along a parallel the plane is even.
-        longitude = max(-180.0, min(180.0, x / projected(1, latitude)[0]))
-        return [round(longitude, 3), round(latitude, 3)]
-
-
-def _as_on_the_globe(ring: list[list[float]], *, is_outline: bool) -> list[list[float]]:
-    """A ring as who draws globes wants it: outlines run clockwise, or they are all the world but the country."""
-    is_clockwise = sum((b[0] - a[0]) * (b[1] + a[1]) for a, b in pairwise(ring)) > 0
-    return ring if is_clockwise == is_outline else ring[::-1]
+def _in_degrees(ring: Arc, *, is_outline: bool) -> list[list[float]]:
+    """A ring of our plane, for who projects the world: its outlines run clockwise, or are all but the country."""
+    x, y = np.array(ring).T
+    # Along a parallel the plane is even.
+    longitude = np.clip(x / np.interp(y, _UP, _ACROSS), -180, 180)
+    found: list[list[float]] = np.column_stack([longitude, np.interp(y, _UP, _LATITUDES)]).round(3).tolist()
+    return found if (area(ring) < 0) == is_outline else found[::-1]
 
 
 def _write_boundaries(folder: Path) -> None:
     """The boundaries of our map as TopoJSON, as rings in its plane, and as GeoJSON in degrees."""
-    for public in ("static", "public", "assets"):
+    assets = folder / "assets"
+    assets.mkdir()
+    for public in ("static", "public"):
         (folder / public).mkdir(exist_ok=True)
         shutil.copy(WORLD_FILE, folder / public)
-    topology, in_degrees = boundaries(is_world=True), _Degrees()
+    topology = boundaries(is_world=True)
     arcs, rings, features = arcs_of(topology), {}, []
     for shape in topology["objects"]["countries"]["geometries"]:
         polygons: list[list[Arc]] = [[ring_points(ring, arcs) for ring in each] for each in polygons_of(shape)]
         name = shape.get("id") or shape["properties"]["name"]
         rings[name] = polygons
-        globe = [
-            [_as_on_the_globe([in_degrees(point) for point in ring], is_outline=not at) for at, ring in enumerate(each)]
-            for each in polygons
-        ]
+        globe = [[_in_degrees(ring, is_outline=not at) for at, ring in enumerate(each)] for each in polygons]
         geometry = {"type": "MultiPolygon", "coordinates": globe}
         features.append({"type": "Feature", "id": name, "properties": {}, "geometry": geometry})
     (folder / "rings.json").write_text(json.dumps(rings), encoding="utf-8")
     found = {"type": "FeatureCollection", "features": features}
-    (folder / "assets" / "world.geojson").write_text(json.dumps(found, separators=(",", ":")), encoding="utf-8")
+    (assets / "world.geojson").write_text(json.dumps(found, separators=(",", ":")), encoding="utf-8")
     # Plotly asks for boundaries of its own, from another host unless told otherwise, even where it draws none of them.
-    (folder / "assets" / "world_110m.json").write_text('{"type":"Topology","objects":{},"arcs":[]}', encoding="utf-8")
+    (assets / "world_110m.json").write_text('{"type":"Topology","objects":{},"arcs":[]}', encoding="utf-8")
