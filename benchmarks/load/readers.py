@@ -121,9 +121,9 @@ async def dash(address: str, _: dict[str, str]) -> AsyncIterator[Choose]:
     """A reader of the Dash page."""
     async with Line(address) as line:
         await line.ask("GET", "/_dash-layout")
-        charts = ("ranking", "map", "distribution", "trend", "parts")
-        outputs = [{"id": name, "property": "figure"} for name in charts]
-        told = f"..{'...'.join(f'{name}.figure' for name in charts)}.."
+        (callback,) = json.loads(await line.ask("GET", "/_dash-dependencies"))
+        told = callback["output"]
+        outputs = [dict(zip(("id", "property"), each.split("."), strict=True)) for each in told.strip(".").split("...")]
 
         async def choose(code: str) -> None:
             asked = {

@@ -7,8 +7,8 @@ from benchmarks.peers.rows import CHOSEN, OTHER, SHADES, Rows
 _WIDE, _ROW = 900, 22
 
 
-def _colour(code: str, other: str = OTHER) -> alt.Color:
-    return alt.condition(alt.datum.country_code == code, alt.value(CHOSEN), alt.value(other))
+def _colour(code: str) -> alt.Color:
+    return alt.condition(alt.datum.country_code == code, alt.value(CHOSEN), alt.value(OTHER))
 
 
 def ranking(rows: Rows, code: str) -> alt.LayerChart:

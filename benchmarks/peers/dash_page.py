@@ -37,10 +37,9 @@ app.layout = html.Main(
 
 def _ranking(code: str) -> go.Figure:
     found = rows.ranking(code)
-    colours = [CHOSEN if each == code else OTHER for each in found["country_code"]]
     bars = go.Bar(
-        x=found["value"], y=found["country"], orientation="h", marker_color=colours,
-        texttemplate="%{x:.2f}", textposition="outside",
+        x=found["value"], y=found["country"], orientation="h", texttemplate="%{x:.2f}", textposition="outside",
+        marker_color=rows.colours(code, found["country_code"]),
     )  # fmt: skip
     return go.Figure(
         bars,
@@ -51,29 +50,27 @@ def _ranking(code: str) -> go.Figure:
 
 def _map(code: str) -> go.Figure:
     # By address: the browser fetches the shapes once.
-    shapes = {"geojson": app.get_asset_url("world.geojson"), "showscale": False}
-    found = rows.latest[rows.latest["shape"] != ""]
-    own = found[found["country_code"] == code]
-    world = go.Choropleth(
-        locations=found["shape"], z=found["value"], zmin=0, zmax=100, colorscale=SHADES, text=found["country"],
-        marker_line={"color": "white", "width": 0.5}, **shapes,
-    )  # fmt: skip
-    outline = go.Choropleth(
-        locations=own["shape"], z=own["value"], zmin=0, zmax=100, colorscale=SHADES, text=own["country"],
-        marker_line={"color": "#c2410c", "width": 2}, **shapes,
-    )  # fmt: skip
+    looks = {"geojson": app.get_asset_url("world.geojson"), "showscale": False,
+             "zmin": 0, "zmax": 100, "colorscale": SHADES}  # fmt: skip
+    world = rows.latest[rows.latest["shape"] != ""]
+    own = world[world["country_code"] == code]
     return go.Figure(
-        [world, outline],
+        [
+            go.Choropleth(
+                locations=found["shape"], z=found["value"], text=found["country"],
+                marker_line={"color": colour, "width": width}, **looks,
+            )
+            for found, colour, width in ((world, "white", 0.5), (own, "#c2410c", 2))
+        ],
         {"title": "Score of every country, 2025",
          "geo": {"visible": False, "projection": {"type": "equal earth"}, "lataxis": {"range": [-58, 84]}}},
     )  # fmt: skip
 
 
 def _distribution(code: str) -> go.Figure:
-    colours = [CHOSEN if each == code else OTHER for each in rows.latest["country_code"]]
     dots = go.Scatter(
-        x=rows.latest["bin"], y=rows.latest["stack"], mode="markers", marker={"color": colours, "size": 9},
-        text=rows.latest["country"],
+        x=rows.latest["bin"], y=rows.latest["stack"], mode="markers", text=rows.latest["country"],
+        marker={"color": rows.colours(code, rows.latest["country_code"]), "size": 9},
     )  # fmt: skip
     shown = go.Figure(dots, {"title": "Distribution over all countries", "yaxis": {"visible": False}})
     for value, label in zip(rows.quartiles["value"], rows.quartiles["label"], strict=True):

@@ -74,16 +74,16 @@ def _draw(code: str) -> None:
     ranking.height = 22 * len(near) + 80
     bars.data = {
         "country": near["country"], "value": near["value"], "label": [f"{value:.2f}" for value in near["value"]],
-        "colour": [CHOSEN if each == code else OTHER for each in near["country_code"]],
+        "colour": rows.colours(code, near["country_code"]),
     }  # fmt: skip
     at = list(rings).index(shapes[code]) if shapes[code] in rings else None
     outline.data = {name: [] if at is None else [drawn.data[name][at]] for name in ("xs", "ys")}
-    dots.data = {**dots.data, "colour": [CHOSEN if each == code else OTHER for each in latest["country_code"]]}
+    dots.data = {**dots.data, "colour": rows.colours(code, latest["country_code"])}
     beside = rows.lines(code).groupby("country_code")
     lines.data = {
         "xs": [list(each["edition"]) for _, each in beside],
         "ys": [list(each["value"]) for _, each in beside],
-        "colour": [CHOSEN if key == code else OTHER for key, _ in beside],
+        "colour": rows.colours(code, beside.groups),
     }
     trend.title.text = f"{rows.names[code]} and those beside it"
     parts.y_range.factors = list(own["measure"])[::-1]

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,11 @@ class Rows:
     def parts(self, code: str) -> pd.DataFrame:
         """The measures of the country's score, each with the median of its region and the best of all."""
         return self._parts[self._parts["country_code"] == code]
+
+    @staticmethod
+    def colours(code: str, codes: Iterable[str]) -> list[str]:
+        """The colour of each of these countries where one is chosen."""
+        return [CHOSEN if each == code else OTHER for each in codes]
 
     @staticmethod
     def rings() -> dict[str, Any]:
