@@ -22,6 +22,9 @@ _LINE = 56
 
 # Streamlit inserts the Arrow table under this name (Vega-Lite's own name for data that a spec leaves out).
 SOURCE = "source"
+# By which a mark is known again where a chart that stands is given other rows: it is changed in place, and the browser
+# neither takes it away nor makes another. A column of the table, never one that is computed, with no value twice.
+ROW = alt.Key("sort_order:O")
 
 
 class Form:

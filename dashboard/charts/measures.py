@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from dashboard.charts.form import (
+    ROW,
     Form,
     Spec,
     annotation,
@@ -35,7 +36,7 @@ def _author_breakdown() -> Form:
         return alt.X(f"{column}:Q", scale=scale, axis=alt.Axis(orient="top", title=""))
 
     told = tooltip(measure="Measure", value_label="Value", median_label="Region median", best_label="Best")
-    base = alt.Chart().encode(y=row)
+    base = alt.Chart().encode(y=row, key=ROW)
     valued = base.transform_filter("isValid(datum.value)")
     key = annotation().encode(y=pixels(f"-{_KEY_LINE} - (width < 560 ? 17 * (2 - datum.place) : 0)"))
     key_left = "6 + (width < 560 ? 0 : datum.place * min(270, width / 3))"
@@ -133,7 +134,7 @@ def breakdown_dots(
     Returns
     -------
     dict
-        Vega-Lite spec without data. The table needs ``sort_order`` (1 at the top), ``measure``, ``parent``
+        Vega-Lite spec without data. The table needs ``sort_order`` (1 at the top, none twice), ``measure``, ``parent``
         (null, '' or 'total': bold; else set in under its parent), ``value``, ``value_label``,
         ``region_median`` and ``best_value``.
     """

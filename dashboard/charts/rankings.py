@@ -7,6 +7,7 @@ from typing import Any, Literal
 import altair as alt
 
 from dashboard.charts.form import (
+    ROW,
     SOURCE,
     Form,
     Spec,
@@ -42,8 +43,8 @@ def _author_ranking() -> Form:
     )
     told = tooltip(country="Country", value_label="Value", rank_label="Rank")
     mark_drop, text_lift = expression("is_narrow ? 8 : 0"), expression("is_narrow ? -8 : 0")
-    drawn = alt.Chart().transform_filter("datum.is_drawn !== false && isValid(datum.value)").encode(y=row)
-    written = alt.Chart().encode(y=row)
+    drawn = alt.Chart().transform_filter("datum.is_drawn !== false && isValid(datum.value)").encode(y=row, key=ROW)
+    written = alt.Chart().encode(y=row, key=ROW)
     chart = alt.layer(
         # Whoever stands in here is too close to the chosen country for its rank to say much.
         drawn.transform_filter("datum.is_near")
@@ -122,7 +123,7 @@ def ranking_bars(
     Returns
     -------
     dict
-        Vega-Lite spec without data. The table needs ``sort_order`` (1 at the top), ``country``,
+        Vega-Lite spec without data. The table needs ``sort_order`` (1 at the top, none twice), ``country``,
         ``value``, ``value_label``, ``rank_label`` ('=12th'), ``emphasis`` (chosen, compared, region, other)
         and ``is_drawn`` (false: no mark, the words of ``value_label`` stand in its place). Where it has ``is_near``,
         the rows for which that is true are shaded.

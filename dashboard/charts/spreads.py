@@ -59,7 +59,7 @@ def _author_strip() -> Form:
             .properties(name="quartiles"),
             alt.Chart()
             .mark_circle(opacity=1, size=expression("dot * dot"))
-            .encode(x=middle, y=pixels(dot_y), color=emphasis_colour(), tooltip=told),
+            .encode(x=middle, y=pixels(dot_y), color=emphasis_colour(), tooltip=told, key=alt.Key("country:N")),
             named.mark_rule(aria=False).encode(
                 y=pixels(f"{name_y} - 2"), y2=alt.value(expression(dot_y)), color=emphasis_colour()
             ),
@@ -127,8 +127,8 @@ def distribution_strip(
     Returns
     -------
     dict
-        Vega-Lite spec without data. The table needs ``country``, ``value``, ``value_label`` and ``emphasis``;
-        the dots are stacked in the browser.
+        Vega-Lite spec without data. The table needs ``country`` (none twice), ``value``, ``value_label`` and
+        ``emphasis``; the dots are stacked in the browser.
     """
     spec = _STRIP.spec(theme)
     lower, upper = quartiles or (None, None)

@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import polars as pl
@@ -77,8 +78,16 @@ def _check(figure: Figure) -> None:
         assert set(frame["release"]) == {_RELEASE}
         assert (frame["source"] != "").all()
     if figure.spec is not None and figure.frame.num_rows:
+        for key in _keys(figure.spec):
+            assert len(set(figure.drawn[key].to_pylist())) == figure.drawn.num_rows, f"{key}: a mark would be left out"
         assert figure.drawn.num_rows == figure.frame.num_rows
         assert 40 <= len(figure.alt) <= 250, (len(figure.alt), figure.alt)
+
+
+def _keys(spec: dict[str, Any]) -> set[str]:
+    """The columns by which marks are known again."""
+    layers = (view.get("encoding", {}) for view in spec["layer"])
+    return {encoding["key"]["field"] for encoding in layers if "key" in encoding}
 
 
 def _same_values(column: pa.ChunkedArray, written: list[str], where: str) -> None:
