@@ -17,7 +17,12 @@ def _names() -> list[str]:
     return list(Rows().names.values())
 
 
+# What was drawn once is sent again as it was made, as the atlas does, so that what is left is the browser's.
+@st.cache_resource
+def _draw(name: str) -> None:
+    for number in range(5):
+        st.vega_lite_chart(spec=SPEC | {"datasets": {"source": pa.table({"country": [name]})}}, key=str(number))
+
+
 st.set_page_config("AI readiness", layout="wide")
-name = st.selectbox("Country", _names())
-for number in range(5):
-    st.vega_lite_chart(spec=SPEC | {"datasets": {"source": pa.table({"country": [name]})}}, key=str(number))
+_draw(st.selectbox("Country", _names()))
