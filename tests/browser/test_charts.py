@@ -4,15 +4,13 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.chromium import WIDTHS, choose, reader, visit, wait_until_finished
 
-_MARK_THEM = """() => {
-  for (const chart of document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')) chart.dataset.seen = "before";
+_CHARTS, _MARKS = '[data-testid="stVegaLiteChart"] svg', "main path[aria-roledescription]"
+_REMEMBER = """selector => {
+  for (const part of document.querySelectorAll(selector)) part.dataset.seen = "before";
 }"""
 _STILL_THERE = """() => [...document.querySelectorAll('[data-testid="stVegaLiteChart"] svg')]
   .map(chart => chart.dataset.seen ?? "made anew")"""
-# The dots of the distribution and the bars of the ranking: as many as before the choice are the same as before.
-_MARK_DOTS = """() => {
-  for (const dot of document.querySelectorAll("main path[aria-roledescription]")) dot.dataset.seen = "before";
-}"""
+# Of each chart how many of its dots and bars were there before, and how many it has.
 _DOTS = """() => [...document.querySelectorAll('main [role="graphics-document"]')].map(chart => {
   const dots = [...chart.querySelectorAll("path[aria-roledescription]")];
   return [dots.filter(dot => dot.dataset.seen).length, dots.length];
@@ -30,7 +28,7 @@ def test_another_country_changes_the_rows_and_the_name_of_a_chart_that_stays(run
         before = page.evaluate(_TOLD)
         assert before == page.evaluate(_WORDS)
         assert any("Pakistan" in name for name in before)
-        page.evaluate(_MARK_THEM)
+        page.evaluate(_REMEMBER, _CHARTS)
 
         choose(page, "Country", "Poland")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Poland")
@@ -48,7 +46,7 @@ def test_another_country_changes_the_marks_that_are_there(running: Browser, addr
     with reader(running, width=WIDTHS["desk"]) as context:
         page = visit(context, f"{address}/readiness?country=PAK")
         page.wait_for_function(f"() => ({_DOTS})().filter(([, all]) => all).length >= 4")
-        page.evaluate(_MARK_DOTS)
+        page.evaluate(_REMEMBER, _MARKS)
 
         choose(page, "Country", "Nepal")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Nepal")
